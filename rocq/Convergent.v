@@ -2,82 +2,14 @@
     letters with canonical names. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs
-  Normal Elaborate Theorems Values Densities Grounded.
+From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
+  Normal Elaborate Theorems Values Counted Densities Marginals Known Grounded.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition mentioned (b : list index) (x : tm * Z) : bool := any (fun i => occurs i (fst x)) b.
-Definition parted {A} (f : A -> bool) (l : list A) : list A * list A := (filter f l, filter (fun x => negb (f x)) l).
-Definition without (i : index) (b : list index) : list index := filter (fun j => negb (same_index i j)) b.
-Definition mono_letters (m : mono) : list index := flat_map (fun x => frees (fst x)) m.
-
-(** A body that is a sum stands in brackets: its letters are not those of the sum around it. *)
-Definition guard (t : tm) : tm := if is_sum t then TAdd t (TConst 0) else t.
-Definition sums_of (b : list index) (t : tm) : tm := sums b (guard t).
-(** Other names for bound letters. *)
-Definition renamed_to (b p c : list index) (m : mono) : option mono :=
-  let r := combine p c in
-  if Nat.eqb (length b) (length p) &&& Nat.eqb (length p) (length c) &&& distinct b &&& distinct p &&& all (fun i => mem i b) p &&&
-     one_to_one r (p ++ mono_letters m) &&& all (fun x => safe r (fst x)) m &&&
-     all (fun x => same_index (look r (fst x)) (snd x)) r
-  then Some (map (fun x => (rename r (fst x), snd x)) m) else None.
-Fixpoint under_names (n : nat) (b : list index) : list index :=
-  match b with [] => [] | i :: b => Index (xO (9000000 + Pos.of_succ_nat n)) (i_alphabet i) :: under_names (S n) b end.
-Fixpoint inner_names (n : nat) (b : list index) : list index :=
-  match b with [] => [] | i :: b => Index (xO (9500000 + Pos.of_succ_nat n)) (i_alphabet i) :: inner_names (S n) b end.
-Definition by_letter (i j : index) : comparison :=
-  then_ (Pos.compare (i_alphabet i) (i_alphabet j)) (Pos.compare (i_name i) (i_name j)).
-(** Its letters with names that depend on their alphabets only. *)
-Definition placed (b : list index) (t : tm) : option (list index * tm) :=
-  let p := sort_by by_letter b in
-  let c := under_names 0 p in
-  match renamed_to b p c [(t, 1%Z)] with Some [(u, 1%Z)] => Some (c, u) | _ => None end.
-
-
-(** A sum whose letters are not those of any other that is around it or in it. *)
-Fixpoint apart_names (h n : nat) (b : list index) : list index :=
-  match b with [] => [] | i :: b => Index (xO (7000000 + Pos.of_succ_nat (64 * h + n))) (i_alphabet i) :: apart_names h (S n) b end.
-Definition renamed_sum (b : list index) (t : tm) : tm :=
-  match renamed_to b b (apart_names (height t) 0 b) [(guard t, 1%Z)] with
-  | Some [(u, 1%Z)] => sums_of (apart_names (height t) 0 b) u
-  | _ => sums_of b t
-  end.
-
 Section functions.
   Variable F : sfacts.
-
-  (** ∫ r[…, X=i, …]·m over i, where m is free of i, is r[…]·m. *)
-  Definition marginal_at (i : index) (m : mono) : option mono :=
-    match parted (mentioned [i]) m with
-    | ([(TLaw l args, Zpos xH)], rest) =>
-        match sum_out i args with
-        | Some args' =>
-            match law_fit (sf_laws F) l args, law_fit (sf_laws F) l args' with
-            | Some _, Some ([], _) => Some rest
-            | Some _, Some _ => Some ((TLaw l args', 1%Z) :: rest)
-            | _, _ => None
-            end
-        | None => None
-        end
-    | _ => None
-    end.
-  Fixpoint first_marginal (todo : list index) (m : mono) : option (index * mono) :=
-    match todo with
-    | [] => None
-    | i :: todo => match marginal_at i m with Some n => Some (i, n) | None => first_marginal todo m end
-    end.
-  Fixpoint marginals (fuel : nat) (b : list index) (m : mono) : list index * mono :=
-    match fuel with
-    | O => (b, m)
-    | S fuel =>
-        match first_marginal b m with
-        | Some (i, n) => if distinct b then marginals fuel (without i b) n else (b, m)
-        | None => (b, m)
-        end
-    end.
-  Definition marginalized (b : list index) (m : mono) : list index * mono := marginals (length b) b m.
 
   (** Canonical names for bound letters, in an order that is looked for. *)
   Definition single (p : option poly) : option mono :=
@@ -85,9 +17,7 @@ Section functions.
   Definition candidate_at (b : list index) (m : mono) (p : list index) : option (list index * mono) :=
     let c := bound_names (S (mono_height m)) 0 p in
     match renamed_to b p c m with
-    | Some n => match single (pointwise F (of_mono n)) with
-                | Some n => if is_sum (of_mono n) then None else Some (c, n)
-                | None => None end
+    | Some n => option_map (pair c) (single (pointwise F (of_mono n)))
     | None => None
     end.
   Definition lesser (x y : option (list index * mono)) : option (list index * mono) :=
@@ -116,9 +46,10 @@ Section functions.
                   | _ => false end) (sf_rows F).
   (** Whether ∫ m converges: as a finite sum, by a marginal, or because that is given. *)
   Definition converges_one (b : list index) (m : mono) : bool :=
-    all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b |||
-    (match fst (marginalized b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
-    (match canonical b m with Some (c, n) => is_row c n | None => false end).
+    no_spaces F b |||
+    (match fst (marginalized (sf_laws F) b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
+    (match canonical b m with Some (c, n) => is_row c n | None => false end) |||
+    provided_product F b m ||| joint_product F b m.
 
   (** Letters that factors have in common with those of s, and so on. *)
   Fixpoint connected (fuel : nat) (b : list index) (m : mono) (s : list index) : list index :=
@@ -126,12 +57,46 @@ Section functions.
     | O => s
     | S fuel => connected fuel b m (filter (fun i => mem i s ||| any (fun x => mentioned [i] x &&& mentioned s x) m) b)
     end.
+  (** m/n, where it is a product. *)
+  Fixpoint taken (n m : mono) : option mono :=
+    match n with
+    | [] => Some m
+    | (a, k) :: n =>
+        match parted (fun x => tm_eqb (fst x) a &&& Z.eqb (snd x) k) m with
+        | (_ :: more, rest) => taken n (more ++ rest)
+        | _ => None end
+    end.
+  (** ∫ u·m over letters that m does not know is a·m, where a = ∫ u ≥ 0 stands in m. *)
+  Definition folded_at (b : list index) (m : mono) (a : tm) (r : renaming) : option (list index * mono) :=
+    let (d, u) := strip a in
+    let c := map (perm r) d in
+    match taken (product (rename r u)) m with
+    | Some rest =>
+        if one_to_one r (d ++ frees u) &&& safe r u &&& all (fun i => same_index (perm r i) i) (frees a) &&&
+           negb (any (mentioned c) rest) &&& distinct b &&& distinct c &&& all (fun i => mem i b) c
+        then Some (filter (fun i => negb (mem i c)) b, (a, 1%Z) :: rest) else None
+    | None => None
+    end.
+  Definition folded (b : list index) (m : mono) : option (list index * mono) :=
+    hd_error (flat_map (fun x =>
+      let (d, u) := strip (fst x) in
+      if Z.ltb (snd x) 0 &&& is_sum (fst x) &&& snonneg F u &&& product_converges F d u
+      then somes (map (folded_at b m (fst x)) (placements d b)) else []) m).
+  (** Marginals, the rest in normal form, and again. *)
+  Fixpoint settled (fuel : nat) (b : list index) (m : mono) : list index * mono :=
+    match fuel with
+    | O => (b, m)
+    | S fuel =>
+        let (c, n) := match folded b m with Some x => x | None => marginalized (sf_laws F) b m end in
+        if Nat.eqb (length c) (length b) then (b, m) else
+        match single (pointwise F (of_mono n)) with Some o => settled fuel c o | None => (c, n) end
+    end.
   (** ∫ m over b: marginals, what is free of b taken out, a product of what has no letter in common. *)
   Fixpoint closed_mono (fuel : nat) (b : list index) (m : mono) : option mono :=
     match fuel with
     | O => None
     | S fuel =>
-        let (b, m) := marginalized b m in
+        let (b, m) := settled (length b) b m in
         match b with
         | [] => Some m
         | i :: _ =>
@@ -142,7 +107,7 @@ Section functions.
             | [] =>
                 if converges_one b inside then
                   match canonical b inside with
-                  | Some (c, n) => Some (outside ++ [(sums c (of_mono n), 1%Z)])
+                  | Some (c, n) => Some (outside ++ [(sums_of c (of_mono n), 1%Z)])
                   | None => None
                   end
                 else None
@@ -180,13 +145,12 @@ Section functions.
            match p with
            | [] => Some []
            | (q, m) :: p =>
-               match (match closed_mono (S (length b)) b m with
-                      | Some m => Some [(1%Q, m)]
-                      | None => match opened_mono b m with
-                                | Some (c, o) => integral_poly n (b ++ c) o
-                                | None => None end
-                      end), each p with
-               | Some r, Some p => Some (map (fun x => (Qred (q * fst x), snd x)) r ++ p)
+               match (match (match opened_mono b m with
+                            | Some (c, o) => integral_poly n (b ++ c) o
+                            | None => None end) with
+                     | Some o => Some o
+                     | None => option_map (fun m => [(1%Q, m)]) (closed_mono (S (length b)) b m) end), each p with
+              | Some r, Some p => Some (map (fun x => (Qred (q * fst x), snd x)) r ++ p)
                | _, _ => None
                end
            end) p
@@ -250,114 +214,6 @@ Section functions.
     end.
 End functions.
 
-Section names.
-  Variable M : space_model.
-  Hypothesis Me : measures M.
-  Notation sev := (sev M).
-  Notation svm := (svm M).
-  Notation int := (integral_of M).
-  Notation conv := (converges M).
-  Implicit Types e : places M.
-
-  Lemma sev_guard t e : sev (guard t) e = sev t e.
-  Proof. unfold guard. destruct (is_sum t); auto. rewrite sev_add, sev_const, Q2R_0. ring. Qed.
-  Lemma guard_no_sum t : is_sum (guard t) = false.
-  Proof. unfold guard. destruct (is_sum t) eqn:E; auto. Qed.
-  Lemma sev_sums_of b t : sev (sums_of b t) = int b (sev t).
-  Proof.
-    unfold sums_of. rewrite sev_sums by apply guard_no_sum. f_equal. extensionality e. apply sev_guard.
-  Qed.
-
-  Lemma svm_one a e : svm [(a, 1%Z)] e = sev a e.
-  Proof. simpl. ring. Qed.
-  Definition same_integral (b : list index) (m : mono) (c : list index) (n : mono) e : Prop :=
-    int b (svm m) e = int c (svm n) e /\ (conv b (svm m) e <-> conv c (svm n) e).
-  Lemma same_refl b m e : same_integral b m b m e.
-  Proof. split; tauto. Qed.
-  Lemma same_trans b m c n d o e : same_integral b m c n e -> same_integral c n d o e -> same_integral b m d o e.
-  Proof. intros [A B] [C D]. split; [congruence|tauto]. Qed.
-
-  Lemma renamed_to_sound b p c m n : renamed_to b p c m = Some n -> forall e, same_integral b m c n e.
-  Proof.
-    unfold renamed_to. set (r := combine p c).
-    match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:E end; [|discriminate]. some. intros e.
-    ands. match goal with H : one_to_one r _ = true |- _ => rename H into O end.
-    pose proof (perm_letter_map r _ O) as L. set (pi := perm r) in *.
-    assert (Kl : forall i, In i (p ++ mono_letters m) -> look r i = pi i).
-    { intros i I. unfold one_to_one in O. destruct (keeps_alphabets r); [|discriminate].
-      apply same_index_eq. apply (all_forall _ _ O i I). }
-    assert (Ec : map pi p = c).
-    { assert (Q : all (fun x => same_index (look r (fst x)) (snd x)) r = true) by assumption.
-      assert (Len : length p = length c) by (apply Nat.eqb_eq; assumption).
-      assert (Kp : forall i, In i p -> look r i = pi i) by (intros; apply Kl, in_or_app; auto).
-      pose proof (all_forall _ _ Q) as Q'.
-      assert (Kq : forall i j, In (i, j) (combine p c) -> look r i = j) by
-        (intros i j I; apply same_index_eq; apply (Q' (i, j) I)).
-      clear - Len Kp Kq. clearbody r pi. revert c Len Kq. induction p as [|i p IH]; intros [|j c] Len Kq; simpl in *; try discriminate; auto.
-      rewrite <- Kp, (Kq i j) by auto. f_equal. apply IH; auto. }
-    assert (Sn : forall e, svm (map (fun x => (rename r (fst x), snd x)) m) e = svm m (through M pi e)).
-    { intros e'. assert (Sf : forall x, In x m -> safe r (fst x) = true) by (apply all_forall; assumption).
-      assert (Kp : forall i, In i (mono_letters m) -> look r i = pi i) by (intros; apply Kl, in_or_app; auto).
-      clear - Sf Kp. clearbody pi. induction m as [|[a k] m IH]; simpl; auto. rewrite IH.
-      - rewrite sev_rename by (apply (Sf (a, k)); left; reflexivity). f_equal. f_equal. apply sev_agree.
-        intros i I. unfold through. rewrite Kp; auto. apply in_flat_map. exists (a, k). split; [left; auto|].
-        apply occurs_frees, I.
-      - intros x X. apply Sf. right. exact X.
-      - intros i I. apply Kp. unfold mono_letters. simpl. apply in_or_app. auto. }
-    assert (Pb : Permutation b p).
-    { symmetry. apply NoDup_Permutation_bis.
-      - apply distinct_NoDup. assumption.
-      - assert (length b = length p) by (apply Nat.eqb_eq; assumption). lia.
-      - intros i I. apply mem_In. apply (all_forall (fun i => mem i b) p); assumption. }
-    assert (Ag : forall i, (exists a k, In (a, k) m /\ occurs i a = true) -> In i p \/ through M pi e i = e i).
-    { intros i [a [k [I Oc]]]. destruct (mem i p) eqn:Mi; [left; apply mem_In, Mi|right]. unfold through.
-      rewrite <- Kl.
-      - unfold r. rewrite look_combine_out; auto. apply mem_not_In, Mi.
-      - apply in_or_app. right. apply in_flat_map. exists (a, k). split; auto. apply occurs_frees, Oc. }
-    assert (Sm : forall e e', (forall i, (exists a k, In (a, k) m /\ occurs i a = true) -> e i = e' i) -> svm m e = svm m e').
-    { intros e1 e2 H'. apply svm_agree. intros a k I i Oc. apply H'. eauto. }
-    rewrite <- Ec. split.
-    - rewrite (integral_perm M Me b p _ (meas_svm M Me m) Pb).
-      replace (svm (map _ m)) with (fun e => svm m (through M pi e)) by (extensionality z; symmetry; apply Sn).
-      rewrite integral_through by exact L. symmetry. eapply int_agree; [exact Sm|exact Ag].
-    - replace (svm (map _ m)) with (fun e => svm m (through M pi e)) by (extensionality z; symmetry; apply Sn).
-      rewrite converges_through by exact L.
-      assert (X : conv p (svm m) (through M pi e) <-> conv p (svm m) e).
-      { unfold converges.
-        assert (Ei : integrate M p (fun e => Fin (Rabs (svm m e))) (through M pi e) = integrate M p (fun e => Fin (Rabs (svm m e))) e).
-        { eapply integrate_agree; [|exact Ag]. intros e1 e2 Q. rewrite (Sm e1 e2 Q). reflexivity. }
-        rewrite Ei. tauto. }
-      rewrite X. split; apply converges_perm; auto using meas_svm, Permutation_sym.
-  Qed.
-
-  Lemma placed_sound b t c u : placed b t = Some (c, u) ->
-    (forall e, int b (sev t) e = int c (sev u) e /\ (conv b (sev t) e <-> conv c (sev u) e)) /\
-    exists pi, letter_map pi /\ forall e, sev u e = sev t (through M pi e).
-  Proof.
-    unfold placed. set (p := sort_by by_letter b). destruct (renamed_to b p _ _) as [n|] eqn:R; [|discriminate].
-    assert (S := renamed_to_sound b p _ _ _ R).
-    unfold renamed_to in R. match type of R with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate].
-    injection R as <-. simpl. intros H. injection H as <- <-. split.
-    - intros e. destruct (S e) as [S1 S2].
-      assert (One : forall v, svm [(v, 1%Z)] = sev v) by (intros v; extensionality z; apply svm_one).
-      simpl map in S1, S2. rewrite !One in S1, S2. auto.
-    - exists (perm (combine p (under_names 0 p))). ands.
-      match goal with H : one_to_one _ _ = true |- _ => rename H into O end.
-      split; [apply (perm_letter_map _ _ O)|]. intros e. apply sev_perm; auto.
-      + apply (one_to_one_incl _ _ _ (incl_appr _ (incl_appl _ (incl_refl _))) O).
-      + match goal with H : all (fun x => safe _ (fst x)) _ = true |- _ => apply (all_forall _ _ H (t, 1%Z)); left; reflexivity end.
-  Qed.
-
-  Lemma renamed_sum_sound b t e : sev (renamed_sum b t) e = int b (sev t) e.
-  Proof.
-    unfold renamed_sum. destruct (renamed_to b b _ _) as [[|[u [|[]|]] [|]]|] eqn:R;
-      try (rewrite sev_sums_of; reflexivity).
-    rewrite sev_sums_of. destruct (renamed_to_sound b b _ _ _ R e) as [Q _].
-    assert (One : forall v, svm [(v, 1%Z)] = sev v) by (intros v; extensionality z; apply svm_one).
-    rewrite !One in Q. rewrite <- Q. f_equal. extensionality z. apply sev_guard.
-  Qed.
-End names.
-
 Section sound.
   Variables (F : sfacts) (M : space_model).
   Hypothesis G : ssound F M.
@@ -374,119 +230,19 @@ Section sound.
   Notation placed_sound := (placed_sound M Me).
   Notation same_refl := (same_refl M).
   Notation same_trans := (same_trans M).
+  Notation marginals_sound := (marginals_sound M Me (sf_laws F) (ss_laws F M G)).
+  Notation svm_parted := (svm_parted M).
+  Notation svm_free := (svm_free M).
+  Notation same_almost := (same_almost M Me).
 
-  Lemma parted_perm {A} (f : A -> bool) l : Permutation l (fst (parted f l) ++ snd (parted f l)).
+  Lemma single_sound m n : single (pointwise F (of_mono m)) = Some n -> almost M (fun e => svm m e = svm n e).
   Proof.
-    induction l as [|x l IH]; simpl; auto. unfold parted in *. simpl in *. destruct (f x); simpl.
-    - constructor. exact IH.
-    - apply Permutation_cons_app. exact IH.
+    unfold single. destruct (pointwise F (of_mono m)) as [[|[q o] [|]]|] eqn:Pw; try discriminate.
+    destruct (Qeq_bool q 1) eqn:Q; [|discriminate]. intros H. injection H as <-.
+    apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw).
+    intros e. rewrite sev_of_mono. simpl. apply Qeq_bool_eq, Qeq_eqR in Q. rewrite Q, Q2R_1. intros ->. ring.
   Qed.
-  Lemma svm_parted f m a b e : parted f m = (a, b) -> svm m e = svm a e * svm b e.
-  Proof.
-    intros P. rewrite <- svm_app. apply svm_perm.
-    pose proof (parted_perm f m) as Q. rewrite P in Q. exact Q.
-  Qed.
-  Lemma svm_free b m : any (mentioned b) m = false -> forall e e', agree M b e e' -> svm m e = svm m e'.
-  Proof.
-    intros N e e' A. apply svm_agree. intros a k I i O. apply A. intros J.
-    assert (X : mentioned b (a, k) = true).
-    { clear - O J. unfold mentioned. simpl. induction b as [|j b IH]; simpl in *; [tauto|].
-      destruct J as [->|J]; [rewrite O; auto|]. rewrite (IH J). destruct (occurs j a); auto. }
-    assert (Y : any (mentioned b) m = true); [|congruence].
-    clear - I X. induction m as [|y m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite X; auto|].
-    rewrite (IH I). destruct (mentioned b y); auto.
-  Qed.
-  Lemma any_filter_false {A} (f : A -> bool) l : any f (filter (fun x => negb (f x)) l) = false.
-  Proof. induction l as [|x l IH]; simpl; auto. destruct (f x) eqn:E; simpl; auto. rewrite E. exact IH. Qed.
-  Lemma without_perm i b : NoDup b -> In i b -> Permutation b (without i b ++ [i]).
-  Proof.
-    induction b as [|j b IH]; intros N I; [destruct I|]. inversion N as [|x y Nj Nb]; subst. simpl.
-    unfold without in *. simpl. destruct (same_index i j) eqn:E; simpl.
-    - apply same_index_eq in E. subst j. apply Permutation_trans with (i :: b); [reflexivity|].
-      replace (filter (fun j => negb (same_index i j)) b) with b; [apply Permutation_cons_append|].
-      clear - Nj. induction b as [|x b IH]; simpl; auto. destruct (same_index i x) eqn:E; simpl.
-      + apply same_index_eq in E. subst. exfalso. apply Nj. left. reflexivity.
-      + f_equal. apply IH. intros I. apply Nj. right. exact I.
-    - constructor. apply IH; auto. destruct I as [->|I]; auto. rewrite same_index_refl in E. discriminate.
-  Qed.
-
-  Lemma marginal_step i b m n : NoDup b -> In i b -> marginal_at F i m = Some n ->
-    almost M (same_integral b m (without i b) n).
-  Proof.
-    intros Nb I. unfold marginal_at. destruct (parted (mentioned [i]) m) as [inside rest] eqn:P.
-    destruct inside as [|[a k] [|]]; try discriminate.
-    2: { destruct a; try discriminate. destruct k as [|[]|]; discriminate. }
-    destruct a; try discriminate. destruct k as [|[]|]; try discriminate.
-    destruct (sum_out i args) as [args'|] eqn:S; [|discriminate].
-    destruct (law_fit (sf_laws F) l args) as [x|] eqn:F1; [|discriminate].
-    destruct (law_fit (sf_laws F) l args') as [y|] eqn:F2; [|discriminate]. intros H.
-    set (h := sev (TLaw l args)). set (g := svm rest).
-    assert (Mh : measurable M h) by (apply meas_sev; auto).
-    assert (Mg : measurable M g) by (apply meas_svm; auto).
-    assert (Ph : forall e, 0 <= h e) by (intros; apply law_nonneg; auto).
-    assert (Fr : forall e e', agree M [i] e e' -> g e = g e').
-    { apply svm_free. replace rest with (filter (fun x => negb (mentioned [i] x)) m) by (unfold parted in P; congruence).
-      apply any_filter_false. }
-    pose proof (summed_law M Me (sf_laws F) (ss_laws F M G) l args i args' x y F1 F2 S) as Sl.
-    assert (Nn : almost M (fun e => svm n e = g e * sev (TLaw l args') e)).
-    { destruct y as [[|o os] is]; injection H as <-.
-      - apply (almost_mono M _ _) with (2 := fit_total M Me (sf_laws F) (ss_laws F M G) l args' is F2).
-        intros e ->. unfold g. ring.
-      - apply almost_all; auto. intros e. unfold g. cbn [Values.svm]. rewrite powerRZ_1. ring. }
-    pose proof (almost_fubini M Me (without i b) _ (almost_and M Me _ _ Sl Nn)) as A.
-    apply (almost_mono M _ _) with (2 := A). intros e Ae.
-    destruct (integral_factor M Me (without i b) [i] g h e Mg Mh Ph Fr) as [E C].
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z _]. unfold h. rewrite Z. exact Logic.I. }
-    assert (Em : svm m = fun e => g e * h e).
-    { extensionality z. rewrite (svm_parted _ m _ _ z P), svm_one. unfold g, h. ring. }
-    assert (Mr : measurable M (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e))).
-    { apply (m_times M Me); auto. apply em_integrate; auto. apply em_fin; auto. }
-    assert (Mn : measurable M (svm n)) by (apply meas_svm; auto).
-    assert (Ab : almost_over M (without i b) (fun e => g e * real (integrate M [i] (fun e => Fin (h e)) e) = svm n e) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. unfold h. rewrite Z1, Z2. reflexivity. }
-    assert (Ab' : almost_over M (without i b) (fun e => svm n e = g e * real (integrate M [i] (fun e => Fin (h e)) e)) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ab). auto. }
-    pose proof (without_perm i b Nb I) as Pb.
-    split.
-    - rewrite (integral_perm M Me b _ (svm m)) with (2 := Pb); [|apply meas_svm; auto]. rewrite Em, E.
-      apply integral_almost; auto.
-    - split; intros Cv.
-      + apply (converges_almost M Me _ _ _ e Mr Mn Ab). apply C. rewrite <- Em.
-        apply (converges_perm M Me b _ (svm m) e) with (2 := Pb); auto. apply meas_svm; auto.
-      + apply (converges_perm M Me (without i b ++ [i]) b (svm m) e); [apply meas_svm; auto|symmetry; exact Pb|].
-        rewrite Em. apply C. apply (converges_almost M Me _ _ _ e Mn Mr Ab'). exact Cv.
-  Qed.
-
-  Lemma first_marginal_In todo m i n : first_marginal F todo m = Some (i, n) -> In i todo /\ marginal_at F i m = Some n.
-  Proof.
-    induction todo as [|j todo IH]; simpl; [discriminate|]. destruct (marginal_at F j m) eqn:E.
-    - intros H. injection H as <- <-. auto.
-    - intros H. destruct (IH H). auto.
-  Qed.
-  Lemma marginals_sound fuel : forall b m c n, marginals F fuel b m = (c, n) -> almost M (same_integral b m c n).
-  Proof.
-    induction fuel as [|fuel IH]; simpl; intros b m c n H.
-    - injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-    - destruct (first_marginal F b m) as [[i n']|] eqn:E.
-      + destruct (distinct b) eqn:D.
-        * apply first_marginal_In in E. destruct E as [I E].
-          apply (almost_mono2 M Me _ _ _) with (2 := marginal_step i b m n' (distinct_NoDup b D) I E) (3 := IH _ _ _ _ H).
-          intros e. apply same_trans.
-        * injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-      + injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
-  Qed.
-
-  Lemma same_almost b m n : almost M (fun e => svm m e = svm n e) -> almost M (same_integral b m b n).
-  Proof.
-    intros H. apply (almost_mono M _ _) with (2 := almost_fubini M Me b _ H). intros e A.
-    assert (A' : almost_over M b (fun e => svm n e = svm m e) e) by
-      (apply (almost_over_mono M _ _ _ e) with (2 := A); auto).
-    split; [apply integral_almost; auto using meas_svm|].
-    split; apply converges_almost; auto using meas_svm.
-  Qed.
-
-  Lemma canonical_sound b m c n : canonical F b m = Some (c, n) ->
-    is_sum (of_mono n) = false /\ almost M (same_integral b m c n).
+  Lemma canonical_sound b m c n : canonical F b m = Some (c, n) -> almost M (same_integral b m c n).
   Proof.
     unfold canonical. generalize (firstn 6 (orders (length b) m (refine 8 m (by_alphabet b)))). intros l.
     revert c n. induction l as [|p l IH]; simpl; intros c n; [discriminate|].
@@ -496,14 +252,79 @@ Section sound.
       destruct (mono_cmp n1 n2); auto. }
     destruct Hc as [Hc|Hc]; [|auto]. clear H IH. unfold candidate_at in Hc.
     destruct (renamed_to _ _ _ _) as [n'|] eqn:R; [|discriminate].
-    destruct (single _) as [n2|] eqn:Sg; [|discriminate].
-    destruct (is_sum (of_mono n2)) eqn:Is; [discriminate|]. injection Hc as <- <-. split; auto.
-    unfold single in Sg. destruct (pointwise F (of_mono n')) as [[|[q n3] [|]]|] eqn:Pw; try discriminate.
-    destruct (Qeq_bool q 1) eqn:Q; [|discriminate]. injection Sg as <-.
-    apply (almost_mono M (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n3)).
+    destruct (single _) as [n2|] eqn:Sg; [|discriminate]. injection Hc as <- <-.
+    apply (almost_mono M (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n2)).
     - intros e. apply same_trans. apply (renamed_to_sound b p _ _ _ R).
-    - apply same_almost. apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw).
-      intros e. rewrite sev_of_mono. simpl. apply Qeq_bool_eq, Qeq_eqR in Q. rewrite Q, Q2R_1. intros ->. ring.
+    - apply same_almost, single_sound, Sg.
+  Qed.
+  Lemma taken_sound n : forall m rest e, taken n m = Some rest -> svm m e = svm n e * svm rest e.
+  Proof.
+    induction n as [|[a k] n IH]; intros m rest e H; [injection H as <-; simpl; ring|]. cbn [taken] in H.
+    destruct (parted _ m) as [l more] eqn:P. destruct l as [|[a' k'] l]; [discriminate|].
+    rewrite (svm_parted _ m _ _ e P). cbn [Values.svm].
+    assert (Q := IH (l ++ more) rest e H). rewrite svm_app in Q.
+    assert (I : In (a', k') (filter (fun x => tm_eqb (fst x) a &&& Z.eqb (snd x) k) m)) by
+      (unfold parted in P; injection P as P _; rewrite P; left; reflexivity).
+    apply filter_In in I. destruct I as [_ I]. cbn [fst snd] in I. ands.
+    match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H end.
+    match goal with H : Z.eqb _ _ = true |- _ => apply Z.eqb_eq in H end. subst.
+    transitivity (powerRZ (sev a e) k * (svm l e * svm more e)); [ring|]. rewrite Q. ring.
+  Qed.
+  Lemma folded_sound b m c n : folded F b m = Some (c, n) -> almost M (same_integral b m c n).
+  Proof.
+    unfold folded. intros H. assert (I := H). clear H. match type of I with hd_error ?l = _ => assert (J : In (c, n) l) by
+      (destruct l; [discriminate|injection I as ->; left; reflexivity]) end. clear I.
+    apply in_flat_map in J. destruct J as [[a k] [_ J]]. cbn [fst snd] in J. destruct (strip a) as [d u] eqn:S.
+    match type of J with In _ (if ?x then _ else _) => destruct x eqn:E0; [|destruct J] end. ands.
+    apply in_somes in J. destruct J as [r [_ J]]. unfold folded_at in J. rewrite S in J.
+    destruct (taken _ m) as [rest|] eqn:T; [|discriminate].
+    match type of J with (if ?x then _ else _) = _ => destruct x eqn:E; [|discriminate] end. injection J as <- <-. ands.
+    set (es := map (perm r) d) in *.
+    match goal with H : one_to_one r _ = true |- _ => rename H into O end.
+    match goal with H : snonneg F u = true |- _ => rename H into Nn end.
+    match goal with H : product_converges F d u = true |- _ => rename H into Co end.
+    match goal with H : all _ (frees a) = true |- _ => rename H into Fa end.
+    match goal with H : any (mentioned es) rest = false |- _ => rename H into Fr
+      | H : negb (any (mentioned es) rest) = true |- _ => apply negb_true_iff in H; rename H into Fr end.
+    pose proof (perm_letter_map r _ O) as L. destruct (sev_strip M a d u S) as [Ea _].
+    assert (Eu : forall e, sev (rename r u) e = sev u (through M (perm r) e)).
+    { intros e. apply (sev_perm M r u e); auto. apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O). }
+    assert (Iv : almost M (fun e => integrate M es (fun e => Fin (sev (rename r u) e)) e = Fin (sev a e))).
+    { apply (almost_mono M _ _) with (2 := almost_through M Me (perm r) _ L (product_converges_sound F M G d u Co)).
+      intros e Cv. replace (sev (rename r u)) with (fun e => sev u (through M (perm r) e)) by (extensionality z; auto).
+      unfold es. rewrite (integrate_through M (perm r) d (fun e => Fin (sev u e)) L).
+      rewrite (sev_agree M a e (through M (perm r) e)).
+      - rewrite Ea. apply integrate_real; auto using meas_sev. apply (snonneg_sound F M G), Nn.
+      - intros i Oc. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fa i), occurs_frees, Oc. }
+    assert (Pb : Permutation b (filter (fun i => negb (mem i es)) b ++ es)).
+    { apply Permutation_trans with (fst (parted (fun i => mem i es) b) ++ snd (parted (fun i => mem i es) b)); [apply parted_perm|].
+      cbn [parted fst snd]. eapply Permutation_trans; [apply Permutation_app_comm|]. apply Permutation_app_head.
+      apply NoDup_Permutation.
+      - apply NoDup_filter, distinct_NoDup. assumption.
+      - apply distinct_NoDup. assumption.
+      - intros i. rewrite filter_In. split; [intros [_ X]; apply mem_In, X|]. intros X. split; [|apply mem_In, X].
+        match goal with H : all (fun i => mem i b) es = true |- _ => apply mem_In, (all_forall _ _ H i X) end. }
+    pose proof (factor_step M Me b _ es (svm m) (svm rest) (sev (rename r u)) (sev a) (meas_svm M Me rest) (meas_sev M Me _)
+      (meas_sev M Me _) (fun e => eq_ind_r (fun x => 0 <= x) (snonneg_sound F M G u Nn _) (Eu e))
+      (svm_free es rest Fr) Pb) as St.
+    assert (Em : forall e, svm m e = svm rest e * sev (rename r u) e).
+    { intros e. rewrite (taken_sound _ m rest e T), (product_sound M). ring. }
+    apply (almost_mono M _ _) with (2 := St Em Iv). intros e X. unfold Marginals.same_integral.
+    replace (svm ((a, 1%Z) :: rest)) with (fun e => svm rest e * sev a e); [exact X|].
+    extensionality z. cbn [Values.svm]. rewrite powerRZ_1. ring.
+  Qed.
+  Lemma settled_sound fuel : forall b m c n, settled F fuel b m = (c, n) -> almost M (same_integral b m c n).
+  Proof.
+    induction fuel as [|fuel IH]; simpl; intros b m c n H.
+    - injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
+    - destruct (match folded F b m with Some x => x | None => _ end) as [d o] eqn:E.
+      destruct (Nat.eqb _ _); [injection H as <- <-; apply almost_all; auto; intros; apply same_refl|].
+      assert (S1 : almost M (same_integral b m d o)).
+      { destruct (folded F b m) as [x|] eqn:Fo; [subst x; apply folded_sound, Fo|apply (marginals_sound _ _ _ _ _ E)]. }
+      destruct (single _) as [o'|] eqn:Sg; [|injection H as <- <-; exact S1].
+      apply (almost_mono2 M Me _ _ _) with (2 := S1)
+        (3 := almost_and M Me _ _ (same_almost d o o' (single_sound o o' Sg)) (IH _ _ _ _ H)).
+      intros e T1 [T2 T3]. apply (same_trans _ _ _ _ _ _ _ T1), (same_trans _ _ _ _ _ _ _ T2 T3).
   Qed.
 
   Lemma conv_nil (f : places M -> R) e : conv [] f e.
@@ -525,29 +346,6 @@ Section sound.
       apply Rle_trans with (2 := IH). rewrite <- (Rmult_1_l (Rabs (svm m e))) at 2.
       apply Rmult_le_compat_r; auto using Rabs_pos.
     - rewrite !Rabs_mult. apply Rmult_le_compat_l; auto using Rabs_pos.
-  Qed.
-
-  Lemma finite_over i f (e : places M) : ~ In (i_alphabet i) (sf_spaces F) -> measurable M f ->
-    finite (over M i (fun e => Fin (Rabs (f e))) e).
-  Proof. intros N _. unfold over. apply (ss_finite F M G (i_alphabet i) N (fun k => f (put M e i k))). Qed.
-  Lemma finite_ext_over i H (e : places M) : ~ In (i_alphabet i) (sf_spaces F) -> emeasurable M H ->
-    (forall e, finite (H e)) -> finite (over M i H e).
-  Proof.
-    intros N Hm Fi. replace H with (fun e => Fin (Rabs (real (H e)))).
-    - apply finite_over; auto. apply Hm.
-    - extensionality z. rewrite Rabs_right by (apply Rle_ge, Hm). symmetry. apply finite_real, Fi.
-  Qed.
-  Lemma finite_conv b m e : all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b = true -> conv b (svm m) e.
-  Proof.
-    intros H. unfold converges. pose proof (all_forall _ _ H) as H'. clear H.
-    revert e. induction b as [|i b IH]; simpl; intros e; [exact I|]. apply finite_ext_over.
-    - intros J. specialize (H' i (or_introl eq_refl)). cbv beta in H'. apply negb_true_iff in H'.
-      assert (X : any (Pos.eqb (i_alphabet i)) (sf_spaces F) = true); [|congruence].
-      clear - J. induction (sf_spaces F) as [|a l IHl]; simpl in *; [tauto|]. destruct J as [->|J].
-      + rewrite Pos.eqb_refl. reflexivity.
-      + rewrite (IHl J). destruct (Pos.eqb (i_alphabet i) a); auto.
-    - apply em_integrate; auto. apply em_abs; auto using meas_svm.
-    - apply IH. intros j J. apply H'. right. exact J.
   Qed.
 
   (** Factors that do not know the bound letters. *)
@@ -582,17 +380,18 @@ Section sound.
 
   Lemma converges_one_sound b m : converges_one F b m = true -> almost M (conv b (svm m)).
   Proof.
-    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H].
+    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H];
+      [apply or_true in H; destruct H as [H|H]|]|].
+    2: { destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
+      apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R. }
+    2, 3: apply (mono_converges_sound F M G); rewrite H; auto; destruct (provided_product F b m); reflexivity.
     { apply or_true in H. destruct H as [H|H].
-      - apply almost_all; auto. intros e. apply finite_conv, H.
-      - destruct (marginalized F b _) as [c n] eqn:E. simpl in H. destruct c; [|discriminate].
+      - apply almost_all; auto. intros e. apply counted_converges, (no_spaces_counted F M G b H).
+      - destruct (marginalized (sf_laws F) b _) as [c n] eqn:E. simpl in H. destruct c; [|discriminate].
         apply (almost_mono M _ _) with (2 := marginals_sound _ _ _ _ _ E). intros e [_ C].
         apply (converges_below M Me b _ (svm (filter (fun x => negb (bounded F x)) m))); auto using meas_svm.
         + intros. apply bounded_below.
         + apply C, conv_nil. }
-    destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
-    destruct (canonical_sound _ _ _ _ Ca) as [_ S].
-    apply (almost_mono2 M Me _ _ _) with (2 := S) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R.
   Qed.
 
   (** What has no letter in common: a product of integrals. *)
@@ -644,7 +443,7 @@ Section sound.
     almost M (fun e => int b (svm m) e = svm k e /\ conv b (svm m) e).
   Proof.
     induction n as [|n IH]; [discriminate|]. intros b0 m0 k. cbn [closed_mono].
-    destruct (marginalized F b0 m0) as [b m] eqn:E. pose proof (marginals_sound _ _ _ _ _ E) as Sm.
+    destruct (settled F (length b0) b0 m0) as [b m] eqn:E. pose proof (settled_sound _ _ _ _ _ E) as Sm.
     destruct b as [|i b].
     - intros H. injection H as <-. apply (almost_mono M _ _) with (2 := Sm). intros e [A C]. rewrite A, int_nil.
       split; auto. apply C, conv_nil.
@@ -656,10 +455,10 @@ Section sound.
       destruct b2 as [|j b2].
       + destruct (converges_one F b' inside) eqn:Co; [|discriminate].
         destruct (canonical F b' inside) as [[d p]|] eqn:Ca; [|discriminate]. intros H. injection H as <-.
-        destruct (canonical_sound _ _ _ _ Ca) as [Is Sc].
+        pose proof (canonical_sound _ _ _ _ Ca) as Sc.
         apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := almost_and M Me _ _ Sc (converges_one_sound b' inside Co)).
         intros e [A C] [[B _] Ci]. destruct (scaled b' inside outside m P e) as [S1 S2]. split; [|apply C, S2, Ci].
-        rewrite A, S1, B, svm_app, svm_one, sev_sums by exact Is.
+        rewrite A, S1, B, svm_app, svm_one, sev_sums_of.
         replace (sev (of_mono p)) with (svm p) by (extensionality z; symmetry; apply sev_of_mono). reflexivity.
       + destruct (parted (mentioned b1) inside) as [m1 m2] eqn:Pi.
         destruct (any (mentioned (j :: b2)) m1) eqn:N1; [discriminate|].
@@ -735,14 +534,16 @@ Section sound.
     - match type of H with match ?x with _ => _ end = _ => destruct x as [r|] eqn:E; [|discriminate] end.
       match type of H with match ?x with _ => _ end = _ => destruct x as [q'|] eqn:E'; [|discriminate] end.
       injection H as <-. assert (Sm : almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
-      { destruct (closed_mono F _ b m) as [k|] eqn:Cm.
-        - injection E as <-. apply (almost_mono M _ _) with (2 := closed_mono_sound _ b m k Cm). intros e [A B].
-          split; auto. rewrite A. simpl. rewrite Q2R_1. ring.
-        - destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|discriminate].
-          pose proof (IHn _ _ _ E) as Q.
-          apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound b m d o Om
-            (almost_right M _ _ Q)).
-          intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
+      { assert (Cl : option_map (fun m => [(1%Q, m)]) (closed_mono F (S (length b)) b m) = Some r ->
+          almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
+        { destruct (closed_mono F _ b m) as [k|] eqn:Cm; [|discriminate]. intros R. injection R as <-.
+          apply (almost_mono M _ _) with (2 := closed_mono_sound _ b m k Cm). intros e [A B].
+          split; auto. rewrite A. simpl. rewrite Q2R_1. ring. }
+        destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|auto].
+        destruct (integral_poly F n (b ++ d) o) as [o'|] eqn:Io; [|auto]. injection E as <-.
+        pose proof (IHn _ _ _ Io) as Q.
+        apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound b m d o Om (almost_right M _ _ Q)).
+        intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
       apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := IH q' eq_refl).
       intros e [A1 A2] [B1 B2].
       destruct (integral_plus M Me b (fun e => Q2R c * svm m e) (svp p) e) as [P1 P2]; auto using meas_svp.

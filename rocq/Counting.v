@@ -71,3 +71,11 @@ Proof.
     destruct (P (size (i_alphabet i))) as [x [E Ex]]. rewrite E in Z. injection Z as Z.
     apply (le_INR 1) in S. simpl in S. lra.
 Qed.
+
+(** And all alphabets are counted. *)
+Theorem counting_counted size law quantity a : counted (counting size law quantity) a.
+Proof.
+  exists (rev (seq 0 (size a))). split; [apply NoDup_rev, seq_NoDup|]. intros f. simpl. generalize (size a). clear.
+  induction n as [|n IH]; auto. rewrite seq_S, rev_app_distr. simpl. rewrite IH.
+  destruct (fold_right _ _ _), (f n); simpl; auto. f_equal. ring.
+Qed.

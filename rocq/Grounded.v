@@ -3,42 +3,13 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search Support
-  Normal Elaborate Theorems Values Densities.
+  Normal Elaborate Theorems Values Densities Marginals Known.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-(** What is known of a context with spaces; [sf_rows]: integrals that converge. *)
-Record sfacts := SFacts {
-  sf_laws : list (name * law_decl);
-  sf_quantities : list (name * quantity_decl);
-  sf_supports : list (tm * tm);
-  sf_known : list (kind * tm);
-  sf_rows : list (list index * poly);
-  sf_spaces : list name
-}.
-
-Definition kind_holds (k : kind) (x : R) : Prop := match k with AtLeastZero => 0 <= x | IsZero => x = 0 end.
-
-Record ssound (F : sfacts) (M : space_model) : Prop := {
-  ss_measures : measures M;
-  ss_laws : forall l d, find_name l (sf_laws F) = Some d -> is_density M l d;
-  ss_signs : forall q d, find_name q (sf_quantities F) = Some d -> forall r, has_sign (q_sign d) (quantity_of M q r);
-  ss_supports : forall s t, In (s, t) (sf_supports F) -> almost M (fun e => sev M s e <> 0 -> sev M t e <> 0);
-  ss_known : forall k t, In (k, t) (sf_known F) -> almost M (fun e => kind_holds k (sev M t e));
-  ss_rows : forall b p, In (b, p) (sf_rows F) -> almost M (converges M b (svp M p));
-  ss_finite : forall a, ~ In a (sf_spaces F) -> forall f, finite (integral M a (fun k => Fin (Rabs (f k))))
-}.
-
 (** ** Atoms *)
 
-Fixpoint leaves (t : tm) : list tm :=
-  match t with
-  | TConst _ => []
-  | TAdd s t | TMul s t => leaves s ++ leaves t
-  | TPow t _ | TLog t | TExp t | TNz t => leaves t
-  | _ => [t]
-  end.
 Fixpoint position (A : list tm) (t : tm) : option positive :=
   match A with [] => None | a :: A => if tm_eqb a t then Some 1%positive else option_map Pos.succ (position A t) end.
 Fixpoint entry (A : list tm) (n : positive) : tm :=
@@ -82,101 +53,54 @@ Fixpoint unground_poly (A : list tm) (p : poly) : option poly :=
 Section known.
   Variable F : sfacts.
 
-  Fixpoint snonneg (t : tm) : bool :=
-    match t with
-    | TConst c => Qle_bool 0 c
-    | TLaw _ _ | TExp _ | TNz _ => true
-    | TQty q _ => match find_name q (sf_quantities F) with
-                  | Some d => match q_sign d with AnySign => false | _ => true end
-                  | None => false end
-    | TAdd s t | TMul s t => snonneg s &&& snonneg t
-    | TPow t k => Z.even k ||| snonneg t
-    | TSum _ t => snonneg t
-    | _ => false
-    end.
   Definition sign_of_atom (t : tm) : sign :=
     match t with
     | TQty q _ => match find_name q (sf_quantities F) with Some d => q_sign d | None => AnySign end
-    | _ => if snonneg t then SignNonneg else AnySign
+    | _ => if snonneg F t then SignNonneg else AnySign
     end.
   Definition atom_signs (A : list tm) : list (name * quantity_decl) :=
     flat_map (fun a => match position A a with
                        | Some n => [(n, QuantityDecl [] (sign_of_atom a))] | None => [] end) A.
 
-  Fixpoint distinct_terms (l k : list tm) : list tm :=
-    match l with
-    | [] => rev k
-    | t :: l => if any (tm_eqb t) k then distinct_terms l k else distinct_terms l (t :: k)
-    end.
-  (** A law's marginals: every choice of outputs summed out. *)
-  Fixpoint subsets {A} (l : list A) : list (list A) :=
-    match l with [] => [[]] | x :: l => let k := subsets l in k ++ map (cons x) k end.
-  Definition below (t : tm) : list (tm * tm) :=
-    match t with
-    | TLaw l args =>
-        match law_fit (sf_laws F) l args with
-        | Some (os, _) => flat_map (fun is => match fits_out (sf_laws F) l is args with
-                                              | Some args' => [(t, TLaw l args')] | None => [] end)
-                                   (filter (fun is => negb (Nat.eqb (length is) 0)) (subsets os))
-        | None => []
-        end
-    | _ => []
-    end.
-
   (** Facts at letters at hand. *)
-  Definition letters_of_terms (A : list tm) : list index := dedupe (flat_map frees A).
   Definition at_letters (ls : list index) (frees : list index) : list renaming :=
     let own := dedupe frees in
     if Nat.leb (length own) 5 then filter (fun r => one_to_one r frees) (placements own ls) else [].
-  (** What is nowhere 0 is not at any letter: one for each alphabet, so that marginals are not 0 either. *)
-  Definition any_letters (l : list index) : list index := map (fun i => Index (xO 9900000) (i_alphabet i)) l.
-  Definition support_instances (ls : list index) : list (tm * tm) :=
-    flat_map (fun st =>
-      let own := frees (fst st) ++ frees (snd st) in
-      let more := match fst st, snd st with
-                  | TConst _, TLaw _ (_ :: _ :: _) => dedupe (any_letters own) | _, _ => [] end in
-      map (fun r => (rename r (fst st), rename r (snd st)))
-          (filter (fun r => safe r (fst st) &&& safe r (snd st))
-                  (at_letters (ls ++ more) own))) (sf_supports F).
   Definition known_instances (ls : list index) : list (kind * tm) :=
     flat_map (fun kt =>
       map (fun r => (fst kt, rename r (snd kt)))
           (filter (fun r => safe r (snd kt)) (at_letters ls (frees (snd kt))))) (sf_known F).
-
-  Definition all_among (A : list tm) (t : tm) : bool := all (fun a => any (tm_eqb a) A) (leaves t).
-
-  Definition table (t : tm) : list tm * list (tm * tm) :=
-    let A := distinct_terms (leaves t) [] in
-    let marginals := flat_map below A in
-    let A := distinct_terms (A ++ map snd marginals) [] in
-    let supports := filter (fun st => all_among A (fst st)) (support_instances (letters_of_terms A)) in
-    (* in one order whatever else there is, so that what comes out is written in one way *)
-    let A := sort_by tm_cmp (distinct_terms (A ++ flat_map (fun st => leaves (snd st)) supports) []) in
-    (A, marginals ++ flat_map below (flat_map (fun st => leaves (snd st)) supports) ++ supports).
 
   Definition grounded_support (A : list tm) (st : tm * tm) : list Terms.support :=
     match ground A (fst st), ground A (snd st) with Some p, Some c => [Support 1%positive p c] | _, _ => [] end.
   Definition grounded_known (A : list tm) (kt : kind * tm) : list hypothesis :=
     match ground A (snd kt) with Some t => [Hyp 1%positive (fst kt) t] | None => [] end.
   (** The context in which the atoms are numbers. *)
-  Definition grounded (A : list tm) (supports : list (tm * tm)) : context :=
-    Context [] (atom_signs A) (flat_map (grounded_support A) supports)
-      (flat_map (grounded_known A) (filter (fun kt => all_among A (snd kt)) (known_instances (letters_of_terms A)))) [].
+  Definition grounded (k : knowledge) : context :=
+    let A := k_atoms k in
+    Context [] (atom_signs A)
+      (flat_map (grounded_support A) (k_pairs k ++ map (fun w => (snd (fst w), snd w)) (k_some k)))
+      (flat_map (grounded_known A) (filter (fun kt => among A (snd kt)) (known_instances (k_letters k)))) [].
+  Definition ground_in (k : knowledge) (t : tm) : option tm := option_map (elab (grounded k)) (ground (k_atoms k) t).
 
   (** The normal form, at almost all points. *)
   Definition pointwise (t : tm) : option poly :=
-    let (A, supports) := table t in
-    let C := grounded A supports in
-    match ground A t with Some g => unground_poly A (normal (facts_in C) (elab C g)) | None => None end.
+    let k := known_of F t in
+    match ground_in k t with
+    | Some g =>
+        match unground_poly (k_atoms k) (written_out (facts_in (grounded k)) (normal (facts_in (grounded k)) g)) with
+        | Some p => if all (fun j => negb (occurs j (of_poly p))) (w_letters (k_some k)) then Some p else None
+        | None => None
+        end
+    | None => None
+    end.
   (** A test of terms, at almost all points. *)
   Definition tested (f : facts -> tm -> bool) (t : tm) : bool :=
-    let (A, supports) := table t in
-    let C := grounded A supports in
-    match ground A t with Some g => f (facts_in C) (elab C g) | None => false end.
+    let k := known_of F t in
+    match ground_in k t with Some g => f (facts_in (grounded k)) g | None => false end.
   Definition tested2 (f : facts -> tm -> tm -> bool) (s t : tm) : bool :=
-    let (A, supports) := table (TAdd s t) in
-    let C := grounded A supports in
-    match ground A s, ground A t with Some g, Some h => f (facts_in C) (elab C g) (elab C h) | _, _ => false end.
+    let k := known_of F (TAdd s t) in
+    match ground_in k s, ground_in k t with Some g, Some h => f (facts_in (grounded k)) g h | _, _ => false end.
 End known.
 
 (** ** Soundness *)
@@ -188,36 +112,10 @@ Section sound.
   Notation sev := (sev M).
   Implicit Types e : places M.
 
-  Lemma snonneg_sound t : snonneg F t = true -> forall e, 0 <= sev t e.
-  Proof.
-    assert (B : forall t, snonneg F t = true -> forall b e, 0 <= evb M t b e).
-    { clear t. assert (I : forall b f e, measurable M f -> (forall e, 0 <= f e) -> 0 <= integral_of M b f e).
-      { intros b f e H P. apply integral_nonneg; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
-        rewrite integrate_zero; auto. }
-      induction t; simpl; intros H b e; try discriminate; auto; apply I.
-      - apply (m_const M Me).
-      - intros. apply Q2R_nonneg, H.
-      - apply (em_mg M Me l args []).
-      - apply (em_mg M Me l args []).
-      - apply (m_quantity M Me).
-      - intros e'. destruct (find_name q (sf_quantities F)) as [d|] eqn:Q; [|discriminate].
-        pose proof (ss_signs F M G q d Q (map e' at_)) as S. destruct (q_sign d); simpl in S; lra || discriminate.
-      - apply (m_plus M Me); apply meas_evb; auto.
-      - intros. ands. specialize (IHt1 eq_refl [] e0). specialize (IHt2 H [] e0). lra.
-      - apply (m_times M Me); apply meas_evb; auto.
-      - intros. ands. specialize (IHt1 eq_refl [] e0). specialize (IHt2 H [] e0). nra.
-      - apply meas_powerRZ, meas_evb; auto.
-      - intros. apply or_true in H. destruct H as [H|H]; [apply power_even, H|apply power_nonneg; auto].
-      - apply (m_exp M Me), meas_evb; auto.
-      - intros. left. apply exp_pos.
-      - apply (m_nonzero M Me), meas_evb; auto.
-      - intros. apply nonzero_range. }
-    intros H e. apply B, H.
-  Qed.
   Lemma sign_of_atom_sound a e : has_sign (sign_of_atom F a) (sev a e).
   Proof.
     assert (D : has_sign (if snonneg F a then SignNonneg else AnySign) (sev a e)).
-    { destruct (snonneg F a) eqn:S; simpl; auto. apply snonneg_sound, S. }
+    { destruct (snonneg F a) eqn:S; simpl; auto. apply (snonneg_sound F M G), S. }
     destruct a; auto. unfold sign_of_atom. destruct (find_name q (sf_quantities F)) as [d|] eqn:Q; [|exact I].
     rewrite sev_qty. apply (ss_signs F M G q d Q).
   Qed.
@@ -277,13 +175,15 @@ Section sound.
       injection H as <-. simpl. rewrite (Mo m _ U), (IH _ eq_refl). reflexivity.
     Qed.
 
-    Variable supports : list (tm * tm).
-    Hypothesis Supports : forall s t, In (s, t) supports -> sev s e <> 0 -> sev t e <> 0.
-    Hypothesis Known : forall k t, In (k, t) (known_instances F (letters_of_terms A)) -> kind_holds k (sev t e).
+    Variable k : knowledge.
+    Hypothesis Atoms : A = k_atoms k.
+    Hypothesis Pairs : forall st, In st (k_pairs k ++ map (fun w => (snd (fst w), snd w)) (k_some k)) ->
+      sev (fst st) e <> 0 -> sev (snd st) e <> 0.
+    Hypothesis Known : forall kt, In kt (known_instances F (k_letters k)) -> kind_holds (fst kt) (sev (snd kt) e).
 
-    Lemma grounded_model : model_of (grounded F A supports) numbers.
+    Lemma grounded_model : model_of (grounded F k) numbers.
     Proof.
-      constructor; simpl.
+      constructor; unfold grounded; try rewrite <- Atoms; simpl.
       - intros. lia.
       - intros l d H. discriminate.
       - intros q d Q r _.
@@ -296,39 +196,17 @@ Section sound.
       - intros s I. apply in_flat_map in I. destruct I as [[p c] [I J]]. unfold grounded_support in J. simpl in J.
         destruct (ground A p) as [p'|] eqn:Gp; [|destruct J]. destruct (ground A c) as [c'|] eqn:Gc; [|destruct J].
         destruct J as [<-|[]]. intros v _. cbn [premise conclusion]. rewrite (ground_value _ p p' Gp), (ground_value _ c c' Gc).
-        apply Supports, I.
-      - intros h I. apply in_flat_map in I. destruct I as [[k t] [I J]]. unfold grounded_known in J. simpl in J.
+        apply (Pairs (p, c)), I.
+      - intros h I. apply in_flat_map in I. destruct I as [[n t] [I J]]. unfold grounded_known in J. simpl in J.
         destruct (ground A t) as [t'|] eqn:Gt; [|destruct J]. destruct J as [<-|[]]. simpl.
-        apply filter_In in I. destruct I as [I _]. specialize (Known k t I).
-        destruct k; intros v _; rewrite (ground_value _ t t' Gt); exact Known.
+        apply filter_In in I. destruct I as [I _]. specialize (Known (n, t) I). cbn [fst snd] in Known.
+        destruct n; intros v _; rewrite (ground_value _ t t' Gt); exact Known.
     Qed.
   End at_points.
 
-
-  Lemma below_almost l st : In st (flat_map (below F) l) -> almost M (fun e => sev (fst st) e <> 0 -> sev (snd st) e <> 0).
-  Proof.
-    intros I. apply in_flat_map in I. destruct I as [t [_ I]]. destruct t; try destruct I. unfold below in I.
-    destruct (law_fit (sf_laws F) l0 args) as [[os is]|]; [|destruct I]. apply in_flat_map in I.
-    destruct I as [js [_ I]]. destruct (fits_out (sf_laws F) l0 js args) as [args'|] eqn:O; [|destruct I].
-    destruct I as [<-|[]]. apply (marginals_not_0 M Me (sf_laws F) (ss_laws F M G) l0 js args args' O).
-  Qed.
   Lemma in_at_letters ls fr r : In r (at_letters ls fr) -> one_to_one r fr = true.
   Proof.
     unfold at_letters. destruct (Nat.leb _ 5); [|intros []]. intros I. apply filter_In in I. tauto.
-  Qed.
-  Lemma perm_letter_map r fr : one_to_one r fr = true -> letter_map (perm r).
-  Proof. unfold one_to_one. destruct (keeps_alphabets r) eqn:K; [|discriminate]. intros _. apply perm_map, K. Qed.
-
-  Lemma support_almost ls st : In st (support_instances F ls) -> almost M (fun e => sev (fst st) e <> 0 -> sev (snd st) e <> 0).
-  Proof.
-    intros I. apply in_flat_map in I. destruct I as [[s t] [I J]]. apply in_map_iff in J. destruct J as [r [<- J]].
-    apply filter_In in J. destruct J as [J S]. apply in_at_letters in J. simpl in *. ands.
-    pose proof (almost_through M Me (perm r) _ (perm_letter_map r _ J) (ss_supports F M G s t I)) as A.
-    apply (almost_mono M _ _) with (2 := A). intros e.
-    assert (O : forall u, incl (frees u) (frees s ++ frees t) -> one_to_one r (frees u) = true) by
-      (intros u L; apply (one_to_one_incl r _ _ L J)).
-    rewrite (proj1 (sev_perm M r s e (O s (incl_appl _ (incl_refl _))) Heqb)).
-    rewrite (proj1 (sev_perm M r t e (O t (incl_appr _ (incl_refl _))) S)). auto.
   Qed.
   Lemma known_almost ls : almost M (fun e => forall kt, In kt (known_instances F ls) -> kind_holds (fst kt) (sev (snd kt) e)).
   Proof.
@@ -339,45 +217,55 @@ Section sound.
     apply (almost_mono M _ _) with (2 := A). intros e. rewrite (proj1 (sev_perm M r t e J S)). auto.
   Qed.
 
-  Lemma table_almost t A supports : table F t = (A, supports) ->
-    almost M (fun e => model_of (grounded F A supports) (numbers A e)).
+  (** At almost all points e there are e' that are a model of what is known of t, the letters of t the same. *)
+  Lemma known_model t : almost M (fun e => exists e', agree M (w_letters (k_some (known_of F t))) e e' /\
+    (forall i, In i (frees t) -> e i = e' i) /\
+    model_of (grounded F (known_of F t)) (numbers (k_atoms (known_of F t)) e')).
   Proof.
-    intros T. assert (S : almost M (fun e => forall st, In st supports -> sev (fst st) e <> 0 -> sev (snd st) e <> 0)).
-    { apply (almost_list M Me _ (fun st e => sev (fst st) e <> 0 -> sev (snd st) e <> 0)). intros st I.
-      unfold table in T. injection T as <- <-.
-      apply in_app_or in I. destruct I as [I|I]; [eapply below_almost; eauto|].
-      apply in_app_or in I. destruct I as [I|I]; [eapply below_almost; eauto|].
-      apply filter_In in I. destruct I as [I _]. eapply support_almost; eauto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := S) (3 := known_almost (letters_of_terms A)). intros e Hs Hk.
-    apply grounded_model; [intros s t' I; apply (Hs (s, t') I)|intros k t' I; apply (Hk (k, t') I)].
+    destruct (known_of_sound F M G t _ (known_almost (k_letters (known_of F t)))) as [Fr A].
+    apply (almost_mono M _ _) with (2 := A). intros e [e' [Ag [K P]]]. exists e'. split; auto. split.
+    - intros i I. apply Ag. intros J. pose proof (all_forall _ _ Fr i J) as Q. apply negb_true_iff in Q.
+      apply frees_occurs in I. congruence.
+    - apply (grounded_model _ e' (known_of F t) eq_refl P K).
   Qed.
+  Lemma ground_in_value k t g e : ground_in F k t = Some g -> ev (numbers (k_atoms k) e) g nowhere = sev t e.
+  Proof.
+    unfold ground_in. destruct (ground (k_atoms k) t) as [g'|] eqn:Gt; [|discriminate]. intros H. injection H as <-.
+    rewrite elab_sound. apply ground_value, Gt.
+  Qed.
+  Lemma sev_frees t e e' : (forall i, In i (frees t) -> e i = e' i) -> sev t e = sev t e'.
+  Proof. intros H. apply sev_agree. intros i O. apply H, occurs_frees, O. Qed.
 
   Lemma pointwise_sound t p : pointwise F t = Some p -> almost M (fun e => sev t e = svp M p e).
   Proof.
-    unfold pointwise. destruct (table F t) as [A supports] eqn:T. destruct (ground A t) as [g|] eqn:Gt; [|discriminate].
-    intros U. apply (almost_mono M _ _) with (2 := table_almost t A supports T). intros e Mo.
-    rewrite <- (unground_poly_value A e _ p U nowhere).
-    rewrite (normal_sound _ _ (facts_in_sound _ _ Mo)) by apply nowhere_in_range.
-    rewrite elab_sound. symmetry. apply ground_value, Gt.
+    unfold pointwise. destruct (ground_in F _ t) as [g|] eqn:Gt; [|discriminate].
+    destruct (unground_poly _ _) as [q|] eqn:U; [|discriminate].
+    match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:Fr end; [|discriminate]. intros H. injection H as ->.
+    apply (almost_mono M _ _) with (2 := known_model t). intros e [e' [Ag [Fe Mo]]].
+    rewrite (sev_frees t e e' Fe), <- sev_of_poly, (free_agree M _ _ e e' Fr Ag), sev_of_poly.
+    rewrite <- (unground_poly_value _ e' _ p U nowhere).
+    rewrite (written_out_sound _ _ (facts_in_sound _ _ Mo)), (normal_sound _ _ (facts_in_sound _ _ Mo)) by apply nowhere_in_range.
+    symmetry. apply (ground_in_value _ t g e' Gt).
   Qed.
 
   Lemma tested_sound f (P : R -> Prop) t : (forall K M' t v, sound K M' -> in_range M' v -> f K t = true -> P (ev M' t v)) ->
     tested F f t = true -> almost M (fun e => P (sev t e)).
   Proof.
-    intros Hf. unfold tested. destruct (table F t) as [A supports] eqn:T. destruct (ground A t) as [g|] eqn:Gt; [|discriminate].
-    intros H. apply (almost_mono M _ _) with (2 := table_almost t A supports T). intros e Mo.
-    pose proof (Hf _ _ _ nowhere (facts_in_sound _ _ Mo) (nowhere_in_range A e) H) as X.
-    rewrite elab_sound, (ground_value A e _ t g Gt) in X. exact X.
+    intros Hf. unfold tested. destruct (ground_in F _ t) as [g|] eqn:Gt; [|discriminate].
+    intros H. apply (almost_mono M _ _) with (2 := known_model t). intros e [e' [_ [Fe Mo]]].
+    pose proof (Hf _ _ _ nowhere (facts_in_sound _ _ Mo) (nowhere_in_range _ e') H) as X.
+    rewrite (ground_in_value _ t g e' Gt) in X. rewrite (sev_frees t e e' Fe). exact X.
   Qed.
   Lemma tested2_sound f (P : R -> R -> Prop) s t :
     (forall K M' s t v, sound K M' -> in_range M' v -> f K s t = true -> P (ev M' s v) (ev M' t v)) ->
     tested2 F f s t = true -> almost M (fun e => P (sev s e) (sev t e)).
   Proof.
-    intros Hf. unfold tested2. destruct (table F (TAdd s t)) as [A supports] eqn:T.
-    destruct (ground A s) as [g|] eqn:Gs; [|discriminate]. destruct (ground A t) as [h|] eqn:Gt; [|discriminate].
-    intros H. apply (almost_mono M _ _) with (2 := table_almost _ A supports T). intros e Mo.
-    pose proof (Hf _ _ _ _ nowhere (facts_in_sound _ _ Mo) (nowhere_in_range A e) H) as X.
-    rewrite !elab_sound, (ground_value A e _ s g Gs), (ground_value A e _ t h Gt) in X. exact X.
+    intros Hf. unfold tested2. destruct (ground_in F _ s) as [g|] eqn:Gs; [|discriminate].
+    destruct (ground_in F _ t) as [h|] eqn:Gt; [|discriminate].
+    intros H. apply (almost_mono M _ _) with (2 := known_model (TAdd s t)). intros e [e' [_ [Fe Mo]]].
+    pose proof (Hf _ _ _ _ nowhere (facts_in_sound _ _ Mo) (nowhere_in_range _ e') H) as X.
+    rewrite (ground_in_value _ s g e' Gs), (ground_in_value _ t h e' Gt) in X.
+    rewrite (sev_frees s e e'), (sev_frees t e e'); auto; intros i I; apply Fe; simpl; apply in_or_app; auto.
   Qed.
 
   Definition szero (t : tm) : bool := tested F is_zero_term t.

@@ -1,7 +1,7 @@
 (** The theory of integrals that Spaces.v allows: several letters in any order, what holds almost
     everywhere, integrals of real functions. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
+From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality Classical.
 From Derive Require Import Terms Semantics Spaces Analysis Core.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -187,6 +187,38 @@ Section theory.
       apply (agree_put b i k). exact A.
   Qed.
 
+  Lemma agree_refl b e : agree b e e.
+  Proof. intros j _. reflexivity. Qed.
+  Lemma agree_trans b c e e' e'' : agree b e e' -> agree c e' e'' -> agree (b ++ c) e e''.
+  Proof. intros A B j N. rewrite A, B; auto; intros I; apply N, in_or_app; auto. Qed.
+  Lemma integrate_outside b F : forall e e', agree b e e' -> integrate b F e = integrate b F e'.
+  Proof.
+    induction b as [|i b IH]; simpl; intros e e' A.
+    - f_equal. extensionality j. apply A. intros [].
+    - unfold over. f_equal. extensionality k. apply IH. intros j N. unfold put. destruct (same_index i j) eqn:E; auto.
+      apply A. intros [->|I]; auto. rewrite same_index_refl in E. discriminate.
+  Qed.
+  Lemma integrate_null_at b N F G : em N -> em F -> em G -> forall e,
+    (forall e', agree b e e' -> N e' = Fin 0 -> F e' = G e') -> integrate b N e = Fin 0 -> integrate b F e = integrate b G e.
+  Proof.
+    intros HN HF HG. induction b as [|i b IH]; simpl; intros e E Z; [apply E; auto using agree_refl|].
+    apply (i_null M Me i (integrate b N)); auto using em_integrate. intros k. apply IH.
+    intros e' A. apply E, (agree_put b i k), A.
+  Qed.
+  (** No space is null: outside of a null set there are points. *)
+  Lemma some_point b N e : em N -> integrate b N e = Fin 0 -> exists e', agree b e e' /\ N e' = Fin 0.
+  Proof.
+    intros HN Z. apply NNPP. intros No.
+    assert (One : em (fun _ => Fin 1)) by (apply (em_fin (fun _ => 1)); [apply (m_const M Me)|intros; lra]).
+    assert (Z1 : integrate b (fun _ => Fin 1) e = Fin 0).
+    { rewrite (integrate_null_at b N _ (fun _ => Fin 0)) by (auto using em_zero; intros e' A Y; exfalso; eauto).
+      rewrite integrate_zero. reflexivity. }
+    clear - Z1 Me One. revert e Z1. induction b as [|i b IH]; simpl; intros e Z; [injection Z; lra|].
+    apply (i_not_null M Me i e). rewrite <- (over_zero i e).
+    apply (i_null M Me i (integrate b (fun _ => Fin 1))); auto using em_integrate, em_zero.
+    intros k Y. exfalso. apply (IH _ Y).
+  Qed.
+
   (** Other names for all letters. *)
   Definition through (r : index -> index) (e : places) : places := fun i => e (r i).
   Definition letter_map (r : index -> index) : Prop :=
@@ -326,6 +358,8 @@ Section theory.
     rewrite (integrate_local b (fun e => Fin (Rmax (- f e) 0)) (fun e => Fin (Rmax (- g e) 0)) e) by
       (intros; rewrite H; auto). reflexivity.
   Qed.
+  Lemma integral_outside b f e e' : agree b e e' -> int b f e = int b f e'.
+  Proof. intros A. unfold integral_of. rewrite !(integrate_outside b _ e e' A). reflexivity. Qed.
   Lemma converges_local b f g e : (forall e', agree b e e' -> f e' = g e') -> conv b f e -> conv b g e.
   Proof.
     intros H. unfold converges. rewrite (integrate_local b _ (fun e => Fin (Rabs (g e))) e); auto.
@@ -576,6 +610,31 @@ Section theory.
   Qed.
 
   (** Fubini: what converges jointly, one after the other. *)
+  Lemma integrate_real b f e : meas f -> (forall e, 0 <= f e) -> conv b f e ->
+    integrate b (fun e => Fin (f e)) e = Fin (int b f e).
+  Proof.
+    intros H P Cv. rewrite integral_parts by auto.
+    replace (fun e => Fin (Rmax (- f e) 0)) with (fun _ : places => Fin 0) by
+      (extensionality x; specialize (P x); rewrite Rmax_right; auto; lra).
+    rewrite integrate_zero. unfold converges in Cv.
+    replace (fun e => Fin (Rmax (f e) 0)) with (fun e => Fin (f e)) by (extensionality x; rewrite Rmax_left; auto).
+    replace (fun e => Fin (Rabs (f e))) with (fun e => Fin (f e)) in Cv by
+      (extensionality x; rewrite Rabs_right; auto; apply Rle_ge, P).
+    rewrite (finite_real _ Cv) at 1. f_equal. simpl. ring.
+  Qed.
+  (** What converges over more letters does over fewer, for almost all values of the others. *)
+  Lemma converges_inner c b f : meas f -> almost M (conv (c ++ b) f) -> almost M (conv b f).
+  Proof.
+    intros H A. pose proof (em_integrate b _ (em_abs f H)) as Em.
+    assert (Z : almost M (fun e => infinite (integrate b (fun e => Fin (Rabs (f e))) e) = 0)).
+    { apply (almost_unfubini c); [apply Em|]. apply (almost_mono _ _) with (2 := A). intros e Cv.
+      unfold converges in Cv. rewrite integrate_app in Cv.
+      apply (almost_over_mono c _ _ e) with (2 := finite_almost c _ e Em Cv).
+      intros x Fx. destruct (integrate b _ x); simpl in *; tauto. }
+    apply (almost_mono _ _) with (2 := Z). intros e. unfold converges.
+    destruct (integrate b (fun e => Fin (Rabs (f e))) e); simpl; [auto|lra].
+  Qed.
+
   Lemma integral_fubini b d f e : meas f -> conv (b ++ d) f e ->
     conv b (int d f) e /\ int (b ++ d) f e = int b (int d f) e.
   Proof.

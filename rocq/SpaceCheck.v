@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool String Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Posed Theorems Forms Steps Rules Check Values Densities Grounded Convergent Summed SpaceTerms SpaceRules.
+  Normal Elaborate Posed Theorems Forms Steps Rules Check Values Densities Marginals Known Grounded Convergent Summed SpaceTerms SpaceRules.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -50,9 +50,9 @@ Fixpoint sposed_term (n : nat) (F : sfacts) (C : context) (t : term) : bool :=
   match n with
   | O => false
   | S n =>
-      (let (A, supports) := table F (selab C t) in
-       let D := grounded F A supports in
-       match ground_term C A t with
+      (let k := known_of F (selab C t) in
+       let D := grounded F k in
+       match ground_term C (k_atoms k) t with
        | Some g => well_posed_term (facts_in D) (elab D g)
        | None => false end) &&&
       nameable C [t] &&& all (fun bt => sposed_term n F C (snd bt)) (sums_inside t)
@@ -66,7 +66,6 @@ Definition undecided (why : nat) : bool :=
   any (Nat.eqb why) [no_sign; no_point; no_combination; no_rewrite; no_remainder; no_halves; not_posed].
 Definition swords (why : nat) : string :=
   match why with
-  | 40%nat => "form Part, over a space"
   | 41%nat => "a strict inequality, over a space"
   | 42%nat => "step Vanishing, over a space"
   | 43%nat => "an instance, or an inequality in one variable, over a space"
@@ -238,27 +237,26 @@ Section posed.
 
   Lemma sposed_term_sound n : forall t, sposed_term n F C t = true -> almost M (sdefined M C t).
   Proof.
-    induction n as [|n IH]; intros t H; [discriminate|]. cbn [sposed_term] in H.
-    destruct (table F (selab C t)) as [A supports] eqn:T. ands.
-    match goal with H : match ground_term C A t with _ => _ end = true |- _ => rename H into Hg end.
-    destruct (ground_term C A t) as [g|] eqn:Gt; [|discriminate].
+    induction n as [|n IH]; intros t H; [discriminate|]. cbn [sposed_term] in H. ands.
+    match goal with H : match ground_term C _ t with _ => _ end = true |- _ => rename H into Hg end.
+    set (k := known_of F (selab C t)) in *.
+    destruct (ground_term C (k_atoms k) t) as [g|] eqn:Gt; [|discriminate].
     match goal with H : nameable C [t] = true |- _ => destruct (named M C Me _ H) as [L E]; rename H into Nm end.
     match goal with H : all _ (sums_inside t) = true |- _ => pose proof (all_forall _ _ H) as Sm end.
     assert (As : almost M (fun e => forall bt, In bt (sums_inside t) -> almost_over M (fst bt) (sdefined M C (snd bt)) e)).
     { apply (almost_list M Me). intros bt I. apply (almost_fubini M Me), IH. apply (Sm bt I). }
-    pose proof (almost_through M Me _ _ L (table_almost F M G _ A supports T)) as Am.
-    apply (almost_mono2 M Me _ _ _) with (2 := As) (3 := Am). intros e Se Mo.
-    set (e' := through M (perm (originals C [t])) e) in *.
-    destruct (ground_term_sound (grounded F A supports) A e e' (inner nowhere) t g Gt) as [_ Df].
-    - intros u Iu. unfold e'. rewrite <- (inside_outside M e) at 2. rewrite <- (selab_sound M C Me). apply sev_agree.
-      intros j J. apply occurs_frees, Iu in J.
+    pose proof (almost_through M Me _ _ L (known_model F M G (selab C t))) as Am.
+    apply (almost_mono2 M Me _ _ _) with (2 := As) (3 := Am). intros e Se [e' [_ [Fe Mo]]].
+    destruct (ground_term_sound (grounded F k) (k_atoms k) e e' (inner nowhere) t g Gt) as [_ Df].
+    - intros u Iu. rewrite <- (inside_outside M e). rewrite <- (selab_sound M C Me). apply sev_agree.
+      intros j J. apply occurs_frees, Iu in J. rewrite <- (Fe j J).
       assert (Jl : In j (flat_map (fun t => frees (selab C t)) [t])) by (simpl; rewrite app_nil_r; exact J).
       unfold through, outside. f_equal. unfold nameable, one_to_one in Nm. destruct (keeps_alphabets _); [|discriminate].
       pose proof (all_forall _ _ Nm j Jl) as Q. apply same_index_eq in Q. rewrite <- Q.
       apply look_original. apply dedupe_In. exact Jl.
     - intros b u I. apply (Se (b, u) I).
     - apply Df. apply elab_dfd. unfold well_posed_term in Hg.
-      apply (shown_sound _ _ (facts_in_sound _ _ Mo) levels _ [] nowhere (nowhere_in_range M A e') Hg). intros b [].
+      apply (shown_sound _ _ (facts_in_sound _ _ Mo) levels _ [] nowhere (nowhere_in_range M (k_atoms k) e') Hg). intros b [].
   Qed.
 End posed.
 
@@ -277,7 +275,7 @@ Proof.
   { intros s t S e. rewrite <- (inside_outside M e). apply Same, S. }
   constructor.
   - exact Me.
-  - intros a N f. apply (alphabets_finite M C Mo). intros I. apply N.
+  - intros a N. apply (alphabets_counted M C Mo). intros I. apply N.
     match goal with H : forall x, In x (spaces C) -> _ |- _ => specialize (H a I); apply any_exists in H;
       destruct H as [b [J E]]; apply Pos.eqb_eq in E; subst; exact J end.
   - intros l d Fl. destruct (find_name_In _ _ _ Fl) as [y I].

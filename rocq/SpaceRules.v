@@ -3,12 +3,11 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Factors Normal Elaborate Theorems Forms Steps Rules Values Densities Grounded Convergent Summed SpaceTerms.
+  Factors Normal Elaborate Theorems Forms Steps Rules Values Counted Densities Marginals Known Grounded Convergent Summed SpaceTerms.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition here_part := 40%nat.
 Definition here_strict := 41%nat.
 Definition here_vanishing := 42%nat.
 Definition here_rule := 43%nat.
@@ -38,6 +37,9 @@ Section functions.
   Definition nonneg_weight (w : tm) : bool := tested F nonneg_term w.
   Definition moved (r : renaming) (t : tm) : option tm :=
     if one_to_one r (frees t) &&& safe r t then Some (rename r t) else None.
+  (** A part of the sum s: its body at letters that s does not know. *)
+  Definition part_at (r : renaming) (s m : tm) : option tm :=
+    if all (fun i => same_index (perm r i) i) (frees s) then moved r m else None.
   Definition srelated (equation : bool) (value : tm) (r : renaming) (b : list index) (w : tm)
       (zero : tm -> list tm) : result checked :=
     match moved r value with
@@ -81,7 +83,13 @@ Section functions.
             else No no_context
         | _ => NotHere here_earlier
         end
-    | Part _ _ _ _ _ => NotHere here_part
+    | Part b w d m at_ =>
+        let s := renamed_sum (us d) (e m) in
+        if negb (nonneg_weight (e w)) ||| negb (nonneg_weight (e m)) ||| negb (no_spaces F (us d)) then No no_sign
+        else match part_at (combine (us d) (us at_)) s (e m) with
+             | Some m' => let v := TMul (e w) (tminus s m') in Ok (Checked (us b) v false false [v])
+             | None => No no_place
+             end
     | Positive _ _ => NotHere here_strict
     | Information _ _ _ _ _ => NotHere here_information
     end.
@@ -254,15 +262,15 @@ Section sound.
   Lemma all_zero_one_almost t : all_zero_almost [t] <-> zero_almost t.
   Proof. unfold all_zero_almost. simpl. split; intros H; [auto|intros z [<-|[]]; auto]. Qed.
 
-  Lemma moved_sound r t u : moved r t = Some u -> exists pi, letter_map pi /\ forall e, sev u e = sev t (through M pi e).
+  Lemma moved_sound r t u : moved r t = Some u -> letter_map (perm r) /\ forall e, sev u e = sev t (through M (perm r) e).
   Proof.
     unfold moved. destruct (one_to_one r (frees t)) eqn:O; [|discriminate]. destruct (safe r t) eqn:S; [|discriminate].
-    some. exists (perm r). split; [apply (perm_letter_map _ _ O)|]. intros e. apply sev_perm; auto.
+    some. split; [apply (perm_letter_map _ _ O)|]. intros e. apply sev_perm; auto.
   Qed.
   Lemma moved_almost r t u (P : R -> Prop) : moved r t = Some u -> almost M (fun e => P (sev t e)) -> almost M (fun e => P (sev u e)).
   Proof.
-    intros H A. destruct (moved_sound r t u H) as [pi [L E]].
-    apply (almost_mono M _ _) with (2 := almost_through M Me pi _ L A). intros e. rewrite E. auto.
+    intros H A. destruct (moved_sound r t u H) as [L E].
+    apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e. rewrite E. auto.
   Qed.
   Lemma zero_almost_iff s t : almost M (fun e => sev s e = 0 <-> sev t e = 0) -> zero_almost s <-> zero_almost t.
   Proof.
@@ -272,6 +280,17 @@ Section sound.
   Lemma nonneg_weight_sound w : nonneg_weight F w = true -> almost M (fun e => 0 <= sev w e).
   Proof. apply (tested_sound F M G _ (fun x => 0 <= x)). intros. eapply nonneg_term_sound; eauto. Qed.
 
+  Lemma part_almost b t : (forall i, In i b -> counted M (i_alphabet i)) -> almost M (fun e => 0 <= sev t e) ->
+    almost M (fun e => sev t e <= int b (sev t) e).
+  Proof.
+    intros C A. set (f := fun e => Rmax (sev t e) 0).
+    assert (Mf : measurable M f) by (apply (m_positive M Me), meas_sev; auto).
+    assert (E : almost M (fun e => sev t e = f e)).
+    { apply (almost_mono M _ _) with (2 := A). intros e L. unfold f. rewrite Rmax_left; auto. }
+    apply (almost_mono2 M Me _ _ _) with (2 := part_below M Me b f C Mf (fun e => Rmax_r _ _))
+      (3 := almost_and M Me _ _ E (almost_fubini M Me b _ E)).
+    intros e L [Q1 Q2]. rewrite Q1, (integral_almost M Me b (sev t) f e) by auto using meas_sev. exact L.
+  Qed.
   Lemma srelated_sound equation value r b w zero f :
     almost M (fun e => if equation : bool then sev value e = 0 else 0 <= sev value e) ->
     srelated F equation value r b w zero = Ok f ->
@@ -346,6 +365,23 @@ Section sound.
       apply Simple; [|tauto]. apply (almost_mono M _ _) with (2 := nonneg_weight_sound _ W). intros e L.
       rewrite sev_mul, sev_minus, sev_const, sev_nz, Q2R_1. pose proof (nonzero_range (sev (selab C of) e)).
       apply Rmult_le_pos; lra.
+    - set (s := renamed_sum (map user whole_indices) (selab C whole_body)).
+      destruct (nonneg_weight F (selab C weight)) eqn:W; [|discriminate].
+      destruct (nonneg_weight F (selab C whole_body)) eqn:B; [|discriminate].
+      destruct (no_spaces F (map user whole_indices)) eqn:Ns; [|discriminate]. cbn [negb].
+      unfold part_at. destruct (all _ (frees s)) eqn:Fs; [|discriminate].
+      destruct (moved _ (selab C whole_body)) as [m'|] eqn:Mv; [|discriminate]. intros H. injection H as <-.
+      apply Simple; [|tauto].
+      assert (A : almost M (fun e => sev m' e <= sev s e)).
+      { destruct (moved_sound _ _ _ Mv) as [Lm Em].
+        pose proof (almost_through M Me _ _ Lm (part_almost (map user whole_indices) (selab C whole_body)
+          (no_spaces_counted F M G _ Ns) (nonneg_weight_sound _ B))) as A.
+        apply (almost_mono M _ _) with (2 := A). intros e L. rewrite Em.
+        rewrite (sev_agree M s e (through M (perm (combine (map user whole_indices) (map user at_))) e)).
+        - unfold s. rewrite (renamed_sum_sound M Me). exact L.
+        - intros i O. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fs i), occurs_frees, O. }
+      apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := nonneg_weight_sound _ W). intros e L Wp.
+      rewrite sev_mul, sev_minus. apply Rmult_le_pos; lra.
     - destruct (filter _ (hypotheses C)) as [|h [|]] eqn:Fh; try discriminate.
       assert (I : In h (hypotheses C)).
       { assert (J : In h [h]) by (left; reflexivity). rewrite <- Fh in J. apply filter_In in J. tauto. }

@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Values Densities Grounded Convergent Summed.
+  Normal Elaborate Values Densities Marginals Known Grounded Convergent Summed.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -60,7 +60,7 @@ Definition row_of (F : sfacts) (b : list index) (p : poly) : list index * poly :
   match filter (fun x => negb (converges_mono F b (snd x))) p with
   | [(q, m)] =>
       if Qeq_bool q 0 then (b, p) else
-      let (c, n) := marginalized F b m in
+      let (c, n) := marginalized (sf_laws F) b m in
       let (inside, outside) := parted (mentioned c) n in
       match canonical F c inside with
       | Some (d, o) => if tested F never_zero (of_mono outside) then (d, [(1%Q, o)]) else placed_row F b p
@@ -150,7 +150,7 @@ Section sound.
       apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map (shypotheses_hold M C Mo x I)).
       intros e. rewrite selab_sound. destruct (h_kind x); auto.
     - intros b p [].
-    - apply (alphabets_finite M C Mo).
+    - apply (alphabets_counted M C Mo).
   Qed.
 
   Lemma placed_row_sound F b p : ssound F M -> almost M (converges M b (svp M p)) ->
@@ -194,14 +194,14 @@ Section sound.
     intros G A. unfold row_of.
     pose proof (left_converges F b p G A) as Al. pose proof (placed_row_sound F b p G A) as Ap.
     destruct (filter _ p) as [|[q m] [|]]; auto.
-    destruct (Qeq_bool q 0) eqn:Q; auto. destruct (marginalized F b m) as [c n] eqn:E.
+    destruct (Qeq_bool q 0) eqn:Q; auto. destruct (marginalized (sf_laws F) b m) as [c n] eqn:E.
     destruct (parted (mentioned c) n) as [ins out] eqn:P. destruct (canonical F c ins) as [[d o]|] eqn:Ca; auto.
     destruct (tested F never_zero (of_mono out)) eqn:T; auto. cbn [fst snd].
-    destruct (canonical_sound F M G _ _ _ _ Ca) as [_ Sc].
+    pose proof (canonical_sound F M G _ _ _ _ Ca) as Sc.
     assert (Tn : almost M (fun e => sev (of_mono out) e <> 0)).
     { apply (tested_sound F M G never_zero (fun x => x <> 0)); auto. intros. eapply never_zero_sound; eauto. }
     apply (almost_mono2 M Me _ _ _) with (2 := almost_and M Me _ _ Al Sc)
-      (3 := almost_and M Me _ _ Tn (marginals_sound F M G _ _ _ _ _ E)).
+      (3 := almost_and M Me _ _ Tn (marginals_sound M Me (sf_laws F) (ss_laws F M G) _ _ _ _ _ E)).
     intros e [Cv [_ C1]] [Nz [_ C2]].
     assert (Q' : Q2R q <> 0) by (apply Q2R_not_0; exact Q). rewrite sev_of_mono in Nz.
     apply (converges_local M d (svm M o)).

@@ -89,6 +89,10 @@ Section model.
     i_not_null : forall i e, over i (fun _ => Fin 1) e <> Fin 0
   }.
 
+  (** Finitely many points, each of measure 1: integrals are finite sums. *)
+  Definition counted (a : name) : Prop := exists points, NoDup points /\
+    forall f, integral M a f = fold_right (fun k x => eplus (f k) x) (Fin 0) points.
+
   (** ** Almost every; integrals of real functions *)
 
   (** P but where some N > 0 whose integral is 0: over b from e on, or everywhere. *)
@@ -162,8 +166,7 @@ Section model.
 
     Record space_model_of : Prop := {
       are_measures : measures;
-      (* sums over alphabets that are no spaces are finite sums *)
-      alphabets_finite : forall a, ~ In a (spaces C) -> forall f, finite (integral M a (fun k => Fin (Rabs (f k))));
+      alphabets_counted : forall a, ~ In a (spaces C) -> counted a;
       laws_are_densities : forall l d, find_name l (laws C) = Some d -> is_density l d;
       ssigns_hold : forall q d, find_name q (quantities C) = Some d ->
         forall r, has_sign (q_sign d) (quantity_of M q r);

@@ -46,6 +46,8 @@ Proof.
   intros K. split; [apply perm_alphabet; auto|]. induction r as [|[a b] r IH]; simpl; auto.
   simpl in K. apply andb_true_iff in K. intros i j E. apply swapped_inj in E. apply IH; tauto.
 Qed.
+Lemma perm_letter_map r fr : one_to_one r fr = true -> letter_map (perm r).
+Proof. unfold one_to_one. destruct (keeps_alphabets r) eqn:K; [|discriminate]. intros _. apply perm_map, K. Qed.
 Lemma occurs_frees i t : occurs i t = true -> In i (frees t).
 Proof.
   induction t; simpl; try discriminate; try (intros H; apply orb_true_iff in H; apply in_or_app; tauto); auto.
@@ -54,6 +56,15 @@ Proof.
   - apply mem_In.
   - intros H. apply orb_true_iff in H. destruct H as [H|H]; apply same_index_eq in H; subst; auto.
   - intros H. apply andb_true_iff in H. destruct H as [N H]. apply filter_In. auto.
+Qed.
+Lemma frees_occurs i t : In i (frees t) -> occurs i t = true.
+Proof.
+  induction t; simpl; try tauto; try (intros H; apply orb_true_iff; apply in_app_or in H; tauto).
+  - intros H. apply in_flat_map in H. destruct H as [x [I J]]. apply existsb_exists. exists x. split; auto.
+    destruct x; simpl in *; [destruct J as [->|[]]; apply same_index_refl|destruct J].
+  - apply mem_In.
+  - intros [<-|[<-|[]]]; rewrite same_index_refl; auto using orb_true_r.
+  - intros H. apply filter_In in H. destruct H as [H N]. rewrite N. auto.
 Qed.
 
 Lemma one_to_one_incl r l k : incl k l -> one_to_one r l = true -> one_to_one r k = true.

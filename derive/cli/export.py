@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from derive.cli import files, third_road
-from derive.cli.check import cores
+from derive.cli.cache import cache_of
+from derive.cli.check import attack_of, cores
 from derive.cli.finding import UsageError, find_scripts
-from derive.cli.latex import checked
+from derive.cli.gathering import gathered
 from derive.cli.output import Output, complain
-from derive.cli.rendered import certificates_of, facts_of
+from derive.cli.parts import Job, Look
 from derive.cli.scripts import load_all
 from derive.cli.single import find, part
 from derive.cli.third_road import Made
@@ -34,20 +36,37 @@ def command(args: Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise UsageError(f"--rocq {folder}: {files.no_folder(wrong)}") from wrong
-    scripts = load_all(find_scripts(args.paths))
-    problems = [s for s in scripts if s.problem]
-    for script in problems:
-        complain(script.message())
-    named = [find(name, scripts) for name in args.names]
+    jobs = _jobs(args)
     theory = third_road.ready()
-    reports = checked(named or [d for s in scripts for d in s.derivations], args)
-    made = [c for report in reports.values() for c in certificates_of(report)]
-    facts = [f for report in reports.values() for f in facts_of(report)]
-    status = _exported(theory, made, facts, folder)
+    parts, _, problems = gathered(jobs, args)
+    made = [c for p in parts for c in p.certificates]
+    facts = [f for p in parts for f in p.facts]
+    status = _exported(theory, made, facts, folder, args.jobs or cores())
     return 2 if problems else status
 
 
-def _exported(theory: Theory, made: Sequence[Made], facts: Sequence[Fact], folder: Path) -> int:
+def _jobs(args: Namespace) -> list[Job]:
+    """The scripts, each with the names that are meant of it; all of it where none are given."""
+    paths = find_scripts(args.paths)
+    only: dict[Path, tuple[str, ...]] = dict.fromkeys(paths, ())
+    if args.names:
+        scripts = load_all(paths)
+        found = [find(name, scripts) for name in args.names]
+        only = {}
+        for d in found:
+            path = Path(d.path).resolve()
+            only[path] = (*only.get(path, ()), d.name)
+    rest = {"certificates": True, "facts": True, "cache": cache_of(args)}
+    look, attack = Look(80, False, None), attack_of(args)
+    return [
+        Job(p, os.getcwd(), look, attack, args.step_timeout, quiet=True, only=names, **rest)
+        for p, names in only.items()
+    ]
+
+
+def _exported(
+    theory: Theory, made: Sequence[Made], facts: Sequence[Fact], folder: Path, jobs: int
+) -> int:
     """Has the proved checker look at the certificates, and writes what it accepts."""
     from rocq.facts import certificates_of as resting_on
     from rocq.folder import write
@@ -60,7 +79,7 @@ def _exported(theory: Theory, made: Sequence[Made], facts: Sequence[Fact], folde
     if not given and not under:
         complain("no theorem to export")
         return 1
-    done = third_road.examined(theory, [*given, *under.items()], cores(), Output().write)
+    done = third_road.examined(theory, [*given, *under.items()], jobs, Output().write)
     good = {r.name for r in done.results if r.outcome == "accepted"}
     chosen = [(name, text) for name, text in facts if text and _rests_on(name, whole[name], good)]
     complain(write([c for c in given if c[0] in good], folder, chosen))

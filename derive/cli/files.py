@@ -49,6 +49,8 @@ def notes_below(folder: Path) -> list[Path]:
 def is_path(name: str) -> bool:
     """Whether an argument that may be a name or a path is a path."""
     path = Path(name)
+    if name.rpartition(":")[0].endswith(".py") and not path.exists():
+        return False  # PATH:NAME
     called_like_one = path.suffix == ".py" or path.suffix.lower() in _KINDS or len(path.parts) > 1
     return called_like_one or path.is_dir()
 

@@ -9,7 +9,16 @@ import sys
 from typing import NoReturn
 
 from derive.cli import options
-from derive.cli.options import EPILOG, attack, cluster, command_parser, jobs, natural, seconds
+from derive.cli.options import (
+    EPILOG,
+    attack,
+    cluster,
+    command_parser,
+    jobs,
+    natural,
+    processes,
+    seconds,
+)
 
 _PROVE_EPILOG = """examples:
   derive prove "I(X;Z) <= I(X;Y)" --given "X -> Y -> Z"
@@ -246,6 +255,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         help="write a file for each theorem there, and the proved checker beside them; needs coqc",
     )  # fmt: skip
     attack(export)
+    processes(export, 0)
 
 
 def _add_ledger(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

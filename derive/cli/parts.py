@@ -34,6 +34,7 @@ class Attack:
 class Job:
     """A script to check, from its derivation number `start` on (from 0).
 
+    only: the names of the derivations meant; none for all. facts: for another system, too.
     lost: why that derivation is not to be tried again, or "". again: it is not the first attempt.
     cache: where certificates and counterexamples are kept from run to run, if they are. wants: of
     notes, what is asked for beside verdicts (`derive.cli.notes`).
@@ -47,6 +48,8 @@ class Job:
     json: bool = False
     quiet: bool = False
     certificates: bool = False
+    facts: bool = False
+    only: tuple[str, ...] = ()
     pages: bool = False
     start: int = 0
     lost: str = ""
@@ -73,3 +76,4 @@ class Part:
     page: Any = None  # a derive.report.page.Page, for `derive report`
     notes: dict[str, Any] | None = None
     made: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()  # file's name without ending, text; for another system

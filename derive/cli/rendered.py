@@ -31,6 +31,7 @@ def part_of(report: Report, job: Job, d: Derivation) -> Part:
         to_json.derivation(report) if job.json else None,
         tuple(certificates_of(report)) if job.certificates else (),
         _page(report, job, d) if job.pages else None,
+        facts=tuple(facts_of(report)) if job.facts else (),
     )
 
 

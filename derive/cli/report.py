@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from argparse import Namespace
 from dataclasses import replace
@@ -12,12 +11,12 @@ from typing import Any
 
 from derive.cli import files
 from derive.cli.cache import cache_of
-from derive.cli.check import attack_of, cores, workers_for
+from derive.cli.check import attack_of, cores
 from derive.cli.figure import require
-from derive.cli.finding import Script, UsageError, find_scripts
-from derive.cli.output import Output, ScriptProgress, complain
+from derive.cli.finding import UsageError, find_scripts
+from derive.cli.gathering import gathered
+from derive.cli.output import Output
 from derive.cli.parts import Job, Look, Part
-from derive.cli.pool import Problem, Said
 from derive.cli.third_road import Marks
 from derive.render.places import short_path
 
@@ -32,7 +31,7 @@ def command(args: Namespace) -> int:
     marks = Marks(args)
     rest = {"pages": True, "cache": cache_of(args), "certificates": marks.wanted}
     jobs = [Job(p, os.getcwd(), look, attack, args.step_timeout, **rest) for p in paths]
-    parts, docs, problems = _checked(jobs, args)
+    parts, docs, problems = gathered(jobs, args)
     from derive.report import site
 
     scripts = [p for p in parts if p.notes is None]
@@ -56,32 +55,6 @@ def _made(derivations: int, parts: list[Part], where: str, seconds: float) -> st
     counted = [f"{derivations} derivations"] * bool(derivations or not chains)
     counted += [f"{chains} chain{'' if chains == 1 else 's'}"] * bool(chains)
     return f"{' and '.join(counted)} in {where}, made in {seconds:.0f} s"
-
-
-def _checked(jobs: list[Job], args: Namespace) -> tuple[list[Part], dict[str, str], list[str]]:
-    """What came of the files, the scripts' own words by path, and what was not loaded."""
-    parts: list[Part] = []
-    problems: list[str] = []
-    progress = ScriptProgress(len(jobs))
-    with workers_for(jobs, args) as pool:
-        try:
-            for task, event in pool.events():
-                if event is None:
-                    progress.show(sum(t.done for t in pool.tasks), pool.doing)
-                    continue
-                progress.hide()
-                if isinstance(event, Part):
-                    parts.append(event)
-                elif isinstance(event, Problem):
-                    script = Script(task.job.path, problem=event.text, line=event.line)
-                    problems.append(script.message())
-                    complain(problems[-1])
-                elif isinstance(event, Said):
-                    sys.stderr.write(event.text)
-        finally:
-            progress.hide()
-        docs = {os.path.realpath(t.job.path): t.doc for t in pool.tasks}
-    return parts, docs, problems
 
 
 def _folder(name: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from derive.cli.cache import Memories
 from derive.cli.check import attack_of
@@ -115,7 +116,8 @@ def find(name: str, scripts: Sequence[Script]) -> Derivation:
         (s, d)
         for s in scripts
         for d in s.derivations
-        if d.name == last and stem in ("", s.path.stem, short_path(str(s.path)).removesuffix(".py"))
+        if d.name == last
+        and (stem in ("", s.path.stem) or Path(f"{stem}.py").resolve() == s.path)
     ]
     if len(found) == 1:
         return found[0][1]
@@ -133,6 +135,7 @@ def _unique(script: Script, scripts: Sequence[Script]) -> str:
 
 def _nearest(name: str, scripts: Sequence[Script]) -> str:
     known = {_key(s, d, scripts): d for s in scripts for d in s.derivations}
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    last = name.rpartition(":")[2] if ".py:" in name else name
+    near = difflib.get_close_matches(last, known, n=3, cutoff=0.5)
     near = near or [k for k, d in known.items() if name.lower() in f"{k} {d.title}".lower()][:3]
     return f"Did you mean {' or '.join(near)}?" if near else "`derive list` shows the names."

@@ -60,8 +60,9 @@ def _check(job: Job, parent: Connection) -> None:
         _send(parent, ("problem", script.line, script.problem))
         return
     memory = job.cache.memory(job.path) if job.cache else None
-    _send(parent, ("loaded", len(script.derivations), inspect.getdoc(script.module) or ""))
-    for k, d in enumerate(script.derivations[job.start :]):
+    chosen = [d for d in script.derivations if not job.only or d.name in job.only]
+    _send(parent, ("loaded", len(chosen), inspect.getdoc(script.module) or ""))
+    for k, d in enumerate(chosen[job.start :]):
         doing[0] = d.title
         if job.lost and k == 0:
             lost = failed(d, f"{place(d.path, d.line)}: {job.lost}.")
@@ -71,7 +72,7 @@ def _check(job: Job, parent: Connection) -> None:
                 part = _part(d, job, limits)
             _send(parent, ("part", part))
     if memory is not None:
-        memory.save(complete=job.start == 0)
+        memory.save(complete=job.start == 0 and not job.only)
 
 
 def _send(parent: Connection, message: tuple[Any, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
@@ -176,12 +176,15 @@ def consistent(
 def example(
     hypotheses: Sequence[Hypothesis],
     settings: Settings = Settings(),  # noqa: B008
+    fits: Callable[[Mapping[str, int]], bool] = lambda sizes: True,
 ) -> Model | None:
-    """A model that meets all the hypotheses, exactly, if `consistent` finds one."""
+    """A model that meets all the hypotheses, exactly, if one is found; with every `fits`, if
+    `consistent` finds one. fits: whether alphabets of these sizes count."""
     posed = posed_problem((), tuple(hypotheses))
     special = _Special(None, (), posed, settings)
     drawn = chain(draws(posed, settings.seed, settings.trials), special.draws())
-    return next((model for d in drawn if (model := _some_model(d)) is not None), None)
+    some = (d for d in drawn if fits(d.batch.sizes))
+    return next((model for d in some if (model := _some_model(d)) is not None), None)
 
 
 @lru_cache(maxsize=256)

@@ -22,7 +22,7 @@ from derive.search.candidates import Extra, visible
 from derive.search.linear import combine
 from derive.search.residual import scaled
 
-_MAX_VARIABLES = 4
+_MAX_VARIABLES = 6  # 246 inequalities; of seven, 679, some take minutes
 _H = "#H"  # no law of a script has such a name
 Variables = frozenset[str]
 

@@ -41,7 +41,8 @@ def run(capsys, line):
 
 @pytest.mark.parametrize("command", ["latex", "show", "axioms"])
 @pytest.mark.parametrize(
-    "names", ["n4.py", "./n4.py", ".", "twice n4.py", "n4.py twice", "n4.py:twice"]
+    "names",
+    ["n4.py", "./n4.py", ".", "twice n4.py", "n4.py twice", "n4.py:twice", "./n4.py:twice"],
 )
 def test_names_and_paths_in_any_order(command, names, capsys):
     code, out, _ = run(capsys, f"{command} {names} --trials 5")
@@ -68,6 +69,7 @@ def test_names_and_paths_in_any_order(command, names, capsys):
         ("show notes.md", "Markdown is read by derive check notes.md alone"),
         ("show", "no folder 'proofs' here. Try giving a script or a folder, such as n4.py."),
         ("show posittive n4.py", "no derivation of this name. Did you mean positive?"),
+        ("show ./n4.py:positve", "no derivation of this name. Did you mean positive?"),
         ("latex", "latex: no name. Try a derivation's name, a script, or"),
         ("ledger n4.py", "n4.py: no such folder. Try one with claims.json"),
         ("chek n4.py", "chek: no such command. Did you mean check?"),

@@ -54,6 +54,8 @@ def _lost(text: str) -> Iterator[str]:
         allowed = token.text in (*_TIMES, *_LISTS) or (text, token.text) in _ALIKE
         if token.text in ("1", "_") and _indicators(text):
             allowed = True
+        if token.text == "&" and "otherwise" in text:  # the word parts the row too
+            allowed = True
         if not allowed and read(tokens[:i] + tokens[i + 1 :]) == whole:
             yield f"without {token.text} ({i})"
         other = _other(token)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.notes.test_notes_more_variables import verdicts
+from tests.notes.verdicts import FALSE, one, steps
 
 
 def test_an_entry_of_a_row_is_known():
@@ -59,3 +60,24 @@ def test_sums_behind_a_semicolon():
     assert verdicts(text, r"\alpha = \sum_x p(x)^2", r"\alpha \le 1", r"\beta = 2") == [
         "proved", "proved", "refuted",
     ]  # fmt: skip
+
+
+SPLIT = r"\Pr(E = 0) H(X|Z, E = 0) + \Pr(E = 1) H(X|Z, E = 1)"
+
+
+def test_an_event_tells_which_values_there_are():
+    found = one("", f"H(X|Z,E) = {SPLIT}")
+    assert found.verdict == "proved if" and found.assumed == ("E is 0 or 1",)
+    assert one("", f"H(X|Z) = {SPLIT}").verdict in FALSE
+    assert one("", f"H(X|Z,E) = {SPLIT}".replace("E = 0", "E = 2")).verdict == "unread"
+
+
+def test_what_a_display_says_again_otherwise_may_be_another():
+    found = steps("$$ C = 1 - \\lambda $$\n\nOf the other one\n\n$$ C = 1 - \\lambda^2 $$\n")
+    assert found[-1].verdict == "refuted unless"
+    assert "C is another one here" in found[-1].why
+
+
+def test_plain_rows_of_tex():
+    rows = r"\eqalign{ H(X,Y) &= H(X) + H(Y|X) \cr &= H(Y) + H(Y|X) }"
+    assert [s.verdict for s in steps(f"$$ {rows} $$\n")] == ["proved", "refuted"]

@@ -32,3 +32,13 @@ def test_behind_an_inequality_it_is_of_equality():
     found = one(FACTS, r"D(q\|p) \ge 0 \text{ with equality iff } q = p")
     assert found.verdict in TRUE and found.equality
     assert one(FACTS, r"D(q\|p) \le 0 \text{ with equality iff } q = p").verdict in FALSE
+
+
+def test_rows_that_end_in_the_sign_claim_neither():
+    rows = r"\begin{aligned} p(x,y) p(z) &= p(x) p(y,z) \iff \\ p(x) &= p(y) \end{aligned}"
+    assert {s.why[:14] for s in steps(f"$$ {rows} $$\n")} == {"an equivalence"}
+
+
+def test_rows_that_end_in_an_arrow_imply_the_next():
+    rows = r"\begin{aligned} I(X;Y) &= 0 \Rightarrow \\ H(X|Y) &= H(X) \end{aligned}"
+    assert [s.verdict for s in steps(f"$$ {rows} $$\n")] == ["refuted unless"] * 2

@@ -6,6 +6,8 @@ from tests.notes.verdicts import FALSE, TRUE, one, steps
 
 CASES = r"E = \begin{cases} 1 & \text{if } \hat{X} \neq X \\ 0 & \text{otherwise} \end{cases}"
 BOTH = r"E = \begin{cases} 0, & X = \hat X \\ 1, & X \neq \hat X \end{cases}"
+QUADS = r"E = \begin{cases} 1\quad \text{if}\quad X \neq \hat X \\ 0\quad \text{else} \end{cases}"
+BARE = r"E = \begin{cases} 1, X \neq \hat X, \\ 0, X = \hat X, \\ \end{cases}"
 BRACE = r"E = \left\{ \begin{array}{ll} 1 & X \neq \hat X \\ 0 & X = \hat X \end{array} \right."
 
 
@@ -18,6 +20,8 @@ BRACE = r"E = \left\{ \begin{array}{ll} 1 & X \neq \hat X \\ 0 & X = \hat X \end
         rf"We introduce the error variable $$ {CASES} $$",
         rf"Define $$ {BOTH} $$",
         rf"Let $$ {BRACE} $$",
+        rf"Let $$ {QUADS} $$",
+        rf"Let $$ {BARE} $$",
         r"The error variable is $$ E = \mathbb{1}[X \neq \hat X]. $$",
     ],
 )
@@ -42,6 +46,7 @@ def test_cases_say_what_a_name_is():
         r"1 & X \neq Y",
         r"1 & \text{if it rains} \\ 0 & \text{otherwise}",
         r"1 & X \neq Y \\ 0 & \text{sometimes}",
+        r"1 \quad X \neq Y \\ 0 \quad \text{if} \quad X = Z",
     ],
 )
 def test_cases_of_which_it_is_not_plain_that_one_holds_are_not_read(cases):

@@ -26,6 +26,30 @@ def test_beside_a_comma_they_are_a_product():
     assert steps(text)[-1].verdict == "unread"
 
 
+def test_beside_a_comma_in_another_chain_they_are_taken_together():
+    text = "$$ H(X,Y) = H(X) + H(Y|X) $$\n\n$$ H(XY) = H(Y) + H(X|Y) $$\n"
+    assert steps(text)[-1].verdict == "proved"
+    assert steps(text.replace("+ H(X|Y)", "+ H(Y|X)"))[-1].verdict in FALSE
+
+
+def test_where_products_are_averaged_they_are_one():
+    text = "$$ H(X,Y) \\ge H(X) $$\n\n$$ E[XY] = E[YX] $$\n\n$$ H(XY) \\ge H(X) $$\n"
+    assert steps(text)[-1].verdict == "unread"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"H(X_1,\dots X_n) \le \sum_{i=1}^n H(X_i)", r"H(X_1,\dots X_n) = \sum_{i=1}^n H(X_i)"),
+        (r"H(X_1,\dots,X_n) = \sum_{i=1}^n H(X_i|X_{i-1}\cdots,X_1)",
+         r"H(X_1,\dots,X_n) = \sum_{i=1}^n I(X_i;X_{i-1}\cdots,X_1)"),
+    ],
+)  # fmt: skip
+def test_dots_with_one_of_their_commas(right, wrong):
+    assert one("", right).verdict == "proved"
+    assert one("", wrong).verdict in (*FALSE, "unread")
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

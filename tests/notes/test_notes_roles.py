@@ -177,3 +177,10 @@ def test_a_comma_in_an_information_given_something():
     assert one("", "I(X, Y | Z) = H(X | Z) - H(X | Y, Z)").verdict == "proved"
     assert one("", "I(X, Y | Z) = H(X | Z) - H(X | Y)").verdict == "refuted"
     assert one("", "I(X, Y, Z) \\ge 0").verdict == "unread"
+
+
+def test_that_comma_is_named_where_other_informations_have_a_semicolon():
+    mixed = one("", "I(X; Y, Z) = I(X; Z) + I(X, Y | Z)")
+    assert mixed.verdict == "proved if"
+    assert mixed.assumed == ("the comma of I(X, Y | Z) stands for a semicolon",)
+    assert one("", "I(X; Y, Z) = I(X; Z) + I(X; Y | Z)").verdict == "proved"

@@ -1,5 +1,5 @@
 """Laws that the text tells in numbers: by tables in Markdown and TeX, in words, letter by letter;
-values of H, I and P under them, with letters of probability 0; how long, and of what, it is told."""
+values of H, I and P under them, with letters of probability 0; how long, and of what, it is so."""
 
 import pytest
 
@@ -91,13 +91,13 @@ def test_terms_may_be_rounded():
 
 WORDS = [
     r"Let $U$ take the values a, b, c with probabilities $1/2$, $1/4$ and $1/4$ respectively.",
-    r"The random variable $U$ is a source with letters $u_1, u_2, u_3$ with probabilities 0.5, 0.25, 0.25.",
+    r"A source $U$ with letters $u_1, u_2, u_3$ with probabilities 0.5, 0.25, 0.25.",
     r"The distribution of $U$ is $(\frac12, \frac14, \frac14)$.",
     r"We have $P(U=0) = 1/2$, $P(U=1) = 1/4$, $P(U=2) = 1/4$.",
     r"Let $p(u_1) = 0.5$, $p(u_2) = 0.25$, $p(u_3) = 0.25$.",
     "| $u$ | a | b | c |\n|---|---|---|---|\n| $P(u)$ | 0.5 | 0.25 | 0.25 |",
-    "| Letter | $u$ | Probability | Code |\n|---|---|---|---|\n| I | 1 | 1/2 | 0 |\n| II | 2 | 1/4 | 10 |\n"
-    "| III | 3 | 1/4 | 11 |",
+    "| Letter | $u$ | Probability | Code |\n|---|---|---|---|\n| I | 1 | 1/2 | 0 |\n"
+    "| II | 2 | 1/4 | 10 |\n| III | 3 | 1/4 | 11 |",
     r"Let $U$ have the distribution $p = (1/2, 1/4, 1/4)$.",
 ]  # fmt: skip
 

@@ -124,3 +124,12 @@ def test_derive_export_writes_what_is_accepted(tmp_path, capsys):
     written = tmp_path / "out" / "theorems" / "gibbs_gibbs.v"
     assert "Theorem gibbs_gibbs" in written.read_text("utf-8")
     assert "1 theorem in" in capsys.readouterr().err
+
+
+def test_derive_export_writes_the_names_that_are_given(tmp_path, capsys):
+    here = Path(__file__).parents[2] / "proofs" / "kraft.py"
+    command = ["export", "--rocq", str(tmp_path / "out"), "--trials", "0", f"{here}:one_value"]
+    assert status(command) == 0
+    assert [p.stem for p in (tmp_path / "out" / "theorems").glob("*.v")] == ["kraft_one_value"]
+    assert status([*command[:-1], f"{here}:one_valu"]) == 2
+    assert "Did you mean one_value?" in capsys.readouterr().err

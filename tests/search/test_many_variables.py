@@ -26,6 +26,17 @@ def test_entropies_of_many_variables_are_decided():
     assert verdict(Eq(H(*X), H(X[0]) + H(*X[1:]) - I(X[0], X[1:]))) == "proved"
 
 
+def test_averages_over_six_variables_are_decided():
+    """Han's inequality, and Shearer's for the triples of a circle."""
+    six = X[:6]
+    left_out = [six[:k] + six[k + 1 :] for k in range(6)]
+    triples = [(six + six)[k : k + 3] for k in range(6)]
+    for n, groups in ((5, left_out), (3, triples)):
+        total = sum(H(*group) for group in groups)
+        assert verdict(Le(n * H(*six), total)) == "proved"
+        assert verdict(Le((n + 1) * H(*six), total)) == "refuted"
+
+
 def test_arrangements_are_the_permutations_that_fit():
     a, b, c, d = (Index(n, s) for n, s in (("a", "X"), ("b", "Y"), ("c", "X"), ("d", "X")))
     assert list(arrangements(["Y", "X"], (a, b, c))) == [(b, a), (b, c)]

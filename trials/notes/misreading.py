@@ -131,5 +131,6 @@ def _beside(places: Places, mutant: Mutant, display: Display) -> bool:
 
 
 def _verdicts(path: str, text: str) -> list[tuple[str, ...]]:
+    """What is said of each relation, and what is shown as its author's reason."""
     report: NotesReport = check_notes(path, text=text, notation=NOTHING)
-    return [(s.verdict, *s.assumed) for c in report.chains for s in c.steps]
+    return [(s.verdict, s.reason, *s.assumed) for c in report.chains for s in c.steps]

@@ -17,6 +17,7 @@ from derive.language.laws import Law
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.language.relations import Dominated, Relation
+from derive.notes.decide.models import Models
 from derive.notes.decide.optimisers import reasons
 from derive.numeric import Settings
 from derive.rules.fact import Fact
@@ -37,6 +38,7 @@ class Checking:
     ) -> None:
         self.settings, self.seconds, self.started = settings, seconds, started
         self._end = 0.0
+        self._models = Models(settings)
         self._known: dict[tuple[Relation, Given, Given], Report] = {}
 
     def begin(self) -> None:
@@ -56,7 +58,7 @@ class Checking:
         key = (r, given, tuple(equality))
         found = self._known.get(key)
         if found is None:
-            found = self._checked(r, given, equality)
+            found = self._models.guarded(self._checked(r, given, equality), given, self._limited)
             if not _is_late(found):
                 self._known[key] = found
         return found
@@ -67,7 +69,10 @@ class Checking:
         def stated(proof: Proof) -> None:
             proof.fact(f)
 
-        return self._run(stated, given)
+        return self._models.guarded(self._run(stated, given), given, self._limited)
+
+    def _limited(self, search: Callable[[], bool]) -> bool:
+        return Limits(max(self.left, _LEAST), self.started).run(search)
 
     def _checked(self, r: Relation, given: Given, equality: Sequence[Relation]) -> Report:
         def claimed(proof: Proof) -> None:
@@ -105,13 +110,24 @@ def claim_of(report: Report) -> StepReport | None:
 
 
 def relevant(r: Relation, given: Iterable[Relation | Dominated]) -> Given:
-    """The hypotheses about something that the relation mentions, or that such ones mention."""
+    """The hypotheses about something that the relation mentions, or that such ones mention, or
+    about how many letters that has."""
     about = {h: things(h.expressions()) for h in given}
     known, taken = things(r.expressions()), set[Relation | Dominated]()
-    while now := {h for h, t in about.items() if h not in taken and (not t or t & known)}:
+    while now := {h for h, t in about.items() if h not in taken and (not t or t & _sized(known))}:
         taken |= now
         known = known.union(*(about[h] for h in now))
     return tuple(h for h in about if h in taken)
+
+
+def _sized(known: frozenset[Basic]) -> frozenset[Basic]:
+    """Laws and quantities, and the sizes of their alphabets."""
+    letters = (
+        t.variables_and_inputs() if isinstance(t, Law) else t.over
+        for t in known
+        if isinstance(t, (Law, Quantity))
+    )
+    return known | {Cardinality(v.alphabet) for over in letters for v in over}
 
 
 def things(expressions: Iterable[Basic]) -> frozenset[Basic]:

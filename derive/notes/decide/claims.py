@@ -8,6 +8,7 @@ from derive.derivation.report import Report
 from derive.language.relations import Relation
 from derive.notes.decide.checking import Checking, Given, claim_of
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.models import ONE_LETTER, without_model
 from derive.notes.decide.names import Names
 from derive.notes.decide.supposing import Found, found
 from derive.notes.decide.values import compared
@@ -77,7 +78,21 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
             if step.unlicensed or step.half_read or step.guessed:
                 nowhere = replace(nowhere, why=f"a side has no value: {why}")
             return _refuted(step, nowhere)
-    return Decision("open", supposed, rests, why=_bounded(why, report), report=report)
+    why = _without_model(report, rests) or _bounded(why, report)
+    return Decision("open", supposed, rests, why=why, report=report)
+
+
+def _without_model(report: Report, rests: tuple[Rested, ...]) -> str:
+    """Why nothing follows from what the text says, where no model of it was found; "" if one was.
+
+    That [2] and [5] hold of alphabets of one letter is a sign that they are not what is meant."""
+    lacking = without_model(report)
+    if not lacking:
+        return ""
+    said = ", ".join(f"[{r.number}]" for r in rests) or "what is supposed"
+    if lacking == ONE_LETTER:
+        return f"no model with two letters or more was found that meets {said}"
+    return f"no model was found that meets {said}"
 
 
 def _bounded(why: str, report: Report) -> str:

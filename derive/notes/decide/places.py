@@ -1,4 +1,4 @@
-"""Places where a logarithm or a quotient may make no sense, and what would help there.
+"""Places where a logarithm, a quotient or a power may make no sense, and what would help there.
 
 The checker says what is missing where it can; of optimisers, and inside of derivatives, it says
 only where something is wrong. Then the named factors there are supposed to be no zeros.
@@ -14,8 +14,10 @@ from sympy import Expr, preorder_traversal
 from derive.language.expressions import Inverse
 from derive.language.laws import LawValue
 from derive.language.measures import Measure
+from derive.language.operations import Power
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Dominated, Gt, Lt, Relation
+from derive.notes.decide.optimisers import evidence, is_of_optimisers
 
 Hypothesis = Relation | Dominated
 
@@ -23,6 +25,8 @@ Hypothesis = Relation | Dominated
 def named_factors(r: Relation) -> tuple[Hypothesis, ...]:
     """That each law or quantity under a logarithm or a bar is positive, in order, each once."""
     found: dict[Hypothesis, None] = {}
+    for value in (v for e in r.expressions() if is_of_optimisers(r) for v in evidence(e)):
+        found.setdefault(Dominated(1, _declared(value)))
     for side in r.expressions():
         for place in _places(side):
             for value in preorder_traversal(place):
@@ -33,6 +37,8 @@ def named_factors(r: Relation) -> tuple[Hypothesis, ...]:
                     found.setdefault(Gt(named, 0))
                     if value.quantity.sign == "unit":  # 1 − a stands there too
                         found.setdefault(Lt(named, 1))
+                    elif place == 1 - value:
+                        found.setdefault(Gt(place, 0))
     return tuple(found)
 
 
@@ -61,7 +67,7 @@ def _places(e: Expr) -> Iterator[Expr]:
     for node in preorder_traversal(e):
         if isinstance(node, Measure):
             yield from _places(node.unfold())
-        elif isinstance(node, (sympy.log, Inverse)):
+        elif isinstance(node, (sympy.log, Inverse, Power)):
             yield node.args[0]
         elif isinstance(node, sympy.Pow) and node.exp.could_extract_minus_sign():
             yield node.base

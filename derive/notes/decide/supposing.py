@@ -7,7 +7,7 @@ is proved is proved again with less of the text: it rests on nothing that it doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,8 +16,10 @@ from derive.derivation.report import Report
 from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
+from derive.notes.decide.models import without_model
+from derive.notes.decide.optimisers import is_of_optimisers
 from derive.notes.decide.places import everywhere, named_factors
-from derive.notes.decide.supports import in_logarithms, supports
+from derive.notes.decide.supports import of_defined, supports
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 
@@ -58,7 +60,11 @@ def found(
         return _with_least(checking, r, made, fixed) if proved else made
     if first.verdict in SETTLED:
         return Found(first.verdict, first, said)
-    places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
+    if said and without_model(first):  # it may be true without what contradicts itself
+        alone = found(checking, r, (), fixed)
+        return alone if alone.verdict == "proved" else Found("open", first, said)
+    of_factors = first.verdict == "ill-posed" or is_of_optimisers(r)
+    places = missing(first) or (named_factors(r) if of_factors else ())
     mended = _mended(checking, r, (said, fixed), places)
     if mended is None and first.verdict == "ill-posed":  # p_θ ≪ p_θ' is no hypothesis
         mended = _mended(checking, r, (said, fixed), named_factors(r))
@@ -82,7 +88,7 @@ def _not_ill_posed(
     """Open under the fewest hypotheses under which no place is found where it makes no sense: what
     is so repaired is not ill-posed, as people who write it take them for granted."""
     said, fixed = given
-    for few in (*_few(lacks), lacks):
+    for few in (*_few(lacks), lacks, *of_defined(r)):
         if few and not checking.is_over:
             report = checking.report(r, (*said, *few, *fixed))
             if report.verdict == "open":
@@ -93,7 +99,7 @@ def _not_ill_posed(
 def _beside_defined(checking: Checking, r: Relation, said: Given, fixed: Given) -> Found | None:
     """Proved or refuted where laws are dominated by those that the notes define: the checker names
     no hypothesis about these."""
-    for few in in_logarithms(r):
+    for few in of_defined(r):
         if checking.is_over:
             return None
         report = checking.report(r, (*said, *few, *fixed))
@@ -133,17 +139,22 @@ def _mended(
     for few in _few(lacks):
         if checking.is_over:
             return None
-        report = under(few)
-        if report.verdict in SETTLED:
-            return Found(report.verdict, report, said, few)
+        if lacking(r, (*said, *few, *fixed)) is None:
+            report = under(few)
+            if report.verdict in SETTLED:
+                return Found(report.verdict, report, said, few)
     every, more = Given(), lacks
     for _ in range(_ROUNDS):
         if not more or checking.is_over:
             return None
         every = (*every, *more)
+        still = lacking(r, (*said, *every, *fixed))
+        more = tuple(h for h in still.missing if h not in every) if still is not None else ()
+        if more:
+            continue
         report = under(every)
         if report.verdict in SETTLED:
-            return _fewest(checking, Found(report.verdict, report, said, every), under)
+            return _fewest(checking, Found(report.verdict, report, said, every), r, (said, fixed))
         more = tuple(h for h in missing(report) if h not in every)
     return None
 
@@ -187,14 +198,18 @@ def _fails(h: Hypothesis, refuted: Report) -> bool:
 
 
 def _fewest(
-    checking: Checking, all_of_them: Found, under: Callable[[Iterable[Hypothesis]], Report]
+    checking: Checking, all_of_them: Found, r: Relation, given: tuple[Given, Given]
 ) -> Found:
     """The same with each hypothesis left out that is not needed."""
     best = all_of_them
+    said, fixed = given
     for h in all_of_them.supposed:
         less = tuple(k for k in best.supposed if k != h)
-        report = None if checking.is_over else under(less)
-        if report is not None and report.verdict == best.verdict:
+        every = (*said, *less, *fixed)
+        if checking.is_over or (best.verdict == "proved" and lacking(r, every) is not None):
+            continue
+        report = checking.report(r, every)
+        if report.verdict == best.verdict:
             best = best._replace(report=report, supposed=less)
     return best
 

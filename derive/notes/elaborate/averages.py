@@ -22,7 +22,7 @@ from derive.notes.resolve.letters import Ref, is_capital, ref_of
 from derive.notes.source import NotRead, Span
 from derive.notes.tree import Add, Big, Call, Mul, Name, Neg, Node
 from derive.notes.tree import Mean as Expectation
-from derive.notes.walk import bound, walk
+from derive.notes.walk import bound, children, walk
 
 _MEASURES = ("D", "H", "CE", "JS")
 
@@ -74,15 +74,16 @@ def _calls(node: Node, env: Env) -> Iterable[CallUse]:
 def candidates(
     sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env
 ) -> frozenset[Ref]:
-    """The letters behind bars of measures in one side that are bound in the other, and free there
-    in none. free: the names of the letters that are free in each side as read."""
+    """The letters behind bars of measures in one side that are bound in the other, or elsewhere in
+    that side, and free in the other in none. free: the names of the letters that are free in each
+    side as read."""
     out: set[Ref] = set()
     for one, other, loose, rest in (
         (sides[0], sides[1], free[0], free[1]),
         (sides[1], sides[0], free[1], free[0]),
     ):
-        bound = set(_bound(other, env))
-        for n in walk(one):
+        bound = {*_bound(other, env), *_bound(one, env)}
+        for n in _not_averaged(one):
             if isinstance(n, Call) and measure_of(n) in _MEASURES:
                 right = (x.ref for a in n.args for u in _calls(a, env) for x in u.right)
                 out |= {
@@ -91,6 +92,15 @@ def candidates(
                     if r.base in bound and r.plain() in loose - rest
                 }
     return frozenset(out)
+
+
+def _not_averaged(side: Node) -> Iterator[Node]:
+    """What stands in a side, but not within a mean or sum: E_{p(y)} D(p(y|x)‖p(y)) says itself over
+    what it is a mean, though it be the wrong letter."""
+    yield side
+    if not isinstance(side, (Expectation, Big)):
+        for child in children(side):
+            yield from _not_averaged(child)
 
 
 def is_added(side: Node, env: Env) -> bool:

@@ -35,14 +35,19 @@ from derive.notes.parse.unclosed import unclosed
 from derive.notes.records import NameRecord
 from derive.notes.resolve import (
     any_function,
+    at_points,
     binary,
     families,
     identical,
     joined,
+    law_names,
     linear,
+    moments,
     norms,
     of_numbers,
+    proportional,
     reaching,
+    surprisal,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -69,7 +74,7 @@ from derive.notes.resolve.labelled import labelled, labels
 from derive.notes.resolve.listed_laws import listed
 from derive.notes.resolve.notation import Base, DefinedAs, Notation
 from derive.notes.resolve.opaque import opaque
-from derive.notes.resolve.parametric import marked, parametric
+from derive.notes.resolve.parametric import by_parameter, marked, parametric
 from derive.notes.resolve.primed import derived
 from derive.notes.resolve.products import multiplied, numbers_said
 from derive.notes.resolve.renewed import renewed
@@ -142,9 +147,10 @@ def _elaborated(
     begun: Callable[[], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees = [each(row, listed) for row in trees]
+    chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
+    trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     introduced = {*introduced, *limits.introduced(chains, trees)}
     trees, facts = _parametric(trees, facts)
@@ -210,6 +216,7 @@ def _notations(
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
+    by_itself: dict[int, Notation] = {}
     for section in {_section(starts, c.block) for c in chains}:
         mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
         groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]
@@ -224,21 +231,28 @@ def _notations(
         stated = [*own, *(v for f in holding for v in f.values)]
         of_families = written_out.literals(stated)
         notation = resolved(own, holding, whole, laws, displayed, of_families)
-        note_samples(own, notation, holding)
-        for key, sampled in whole.samples.items():
-            notation.samples.setdefault(key, sampled)
-        note_names(holding, notation)
-        note_indices([*groups, *([b] for b in bodies)], notation)
-        note_parameters(used, notation)
-        notation.defined, notation.section = defined, section
-        notation.log_bases, notation.code_bases = log_bases(stated), code_bases(stated)
-        notation.divisors = divisors(stated)
+        by_itself |= {
+            n: resolved(groups[mine.index(n)], holding, whole)
+            for n in law_names.of_one_variable(notation, dict(zip(mine, groups, strict=True)))
+        }
+        for made in (notation, *(by_itself[n] for n in mine if n in by_itself)):
+            note_samples(own, made, holding)
+            for key, sampled in whole.samples.items():
+                made.samples.setdefault(key, sampled)
+            note_names(holding, made)
+            note_indices([*groups, *([b] for b in bodies)], made)
+            note_parameters(used, made)
+            made.defined, made.section = defined, section
+            made.log_bases, made.code_bases = log_bases(stated), code_bases(stated)
+            made.divisors = divisors(stated)
         by_section[section] = notation
     return [
         (
             c,
             sides,
-            _in_base(by_section[_section(starts, c.block)], c, sides, facts, shown_base),
+            _in_base(
+                by_itself.get(n, by_section[_section(starts, c.block)]), c, sides, facts, shown_base
+            ),
             ({0: shown[n]} if n in shown else {}) | {k: d for (m, k), d in amid.items() if m == n},
         )
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
@@ -282,12 +296,14 @@ def _multiplied(
     data = data_sets(document)
     if data:
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
-    trees, facts = apart(trees, facts, chains)
+    trees, facts = apart(*surprisal.put(trees, facts), chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
+    trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
+    trees = [moments.apart(row) for row in trees]
     dots = Dotted([t for s in trees for t in s if isinstance(t, Node)])
     trees = [each(row, dots.filled) for row in trees]
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))
@@ -306,8 +322,7 @@ def _multiplied(
     trees, facts = parted(trees, facts)
     sets = sets_of(document, [t for s in trees for t in s if isinstance(t, Node)], facts)
     usual = not norms.otherwise(document)
-    if joined.is_usual(t for s in trees for t in s if isinstance(t, Node)):
-        trees = [[joined.parted(t) if isinstance(t, Node) else t for t in s] for s in trees]
+    trees = joined.put(trees)
     said = [n for f in facts for n in (*f.names, *f.values)]
     how = written([*(t for s in trees for t in s if isinstance(t, Node)), *said], facts)
     trees = [[told_by_form(t, usual, how) for t in s] for s in trees]
@@ -325,7 +340,7 @@ def _multiplied(
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
     made = put_in(chains, trees, facts)
-    for of in (of_functions, of_copies):
+    for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
 

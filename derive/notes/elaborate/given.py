@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
-from sympy import Mul
+from sympy import Expr, Mul, Rational
 
 from derive.language.alphabets import Given
 from derive.language.laws import Law, RandomVariable
@@ -25,7 +25,7 @@ from derive.notes.records import Rested
 from derive.notes.resolve.calls import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
-from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.tree import Bars, Call, Event, Name, Node, Num
 
 Hypotheses = list[Relation | Dominated]
 
@@ -162,18 +162,27 @@ def _positive(fact: Fact, env: Env) -> Hypotheses:
 
 
 def _uniform(fact: Fact, env: Env) -> Hypotheses:
-    """u(x) = 1/|X|; of a random variable its own law."""
+    """u(x) = 1/|X|; of a random variable its own law. Of several each that the step has."""
     out: Hypotheses = []
     for node in fact.names:
-        if is_variable(node, env):
-            (variable,) = measures.variables([node], env)
-            law = variable.law
-            letters = [v for v in law.outputs if v.name == variable.letter]
-        else:
-            law = _law(node.head if isinstance(node, Call) else node, env)
-            letters = list(law.outputs)
-        out.append(Eq(law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters))))
+        try:
+            out.append(_uniform_one(node, env))
+        except (NotRead, DeriveError):
+            if len(fact.names) == 1:
+                raise
     return out
+
+
+def _uniform_one(node: Node, env: Env) -> Relation:
+    if is_variable(node, env):
+        (variable,) = measures.variables([node], env)
+        law = variable.law
+        letters = [v for v in law.outputs if v.name == variable.letter]
+    else:
+        law = _law(node.head if isinstance(node, Call) else node, env)
+        letters = list(law.outputs)
+    made: Relation = Eq(law(*letters, *law.inputs), Mul(*(1 / v.size for v in letters)))
+    return made
 
 
 def _one_hot(fact: Fact, env: Env) -> Hypotheses:
@@ -186,6 +195,34 @@ def _one_hot(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
+def _size(fact: Fact, env: Env) -> Hypotheses:
+    """That an alphabet has so many letters, where a number says how many; of those that the step
+    has. A name for the number is read as the size wherever it stands."""
+    if not fact.names or not isinstance(fact.values[0], Num):
+        return []
+    count, out = Rational(fact.values[0].value), Hypotheses()
+    for node in fact.names:
+        try:
+            sizes = [v.size for v in _law(node, env).outputs]
+        except NotRead:
+            sizes = [_letters_of(node, env)]
+        out += [Eq(Mul(*sizes), count)] if None not in sizes else []
+    return out
+
+
+def _letters_of(node: Node, env: Env) -> Expr | None:
+    """The number of letters of a variable, or of 𝒳; None where the step has none of these."""
+    if not isinstance(node, Name):
+        return None
+    if is_variable(node, env):
+        if whole_key(node).lower() not in env.used:
+            return None
+        (variable,) = measures.variables([node], env)
+        size: Expr = next(v.size for v in variable.law.outputs if v.name == variable.letter)
+        return size
+    return terms.term(Bars(node.span, "|", node), env)
+
+
 _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "holds": _holds,
     "variable": _drawn,
@@ -194,4 +231,5 @@ _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "uniform": _uniform,
     "number": numbers.interval,
     "one-hot": _one_hot,
+    "size": _size,
 }

@@ -16,11 +16,12 @@ from derive.notes.elaborate.densities import FINITE, densities
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.given import hypotheses, rested
 from derive.notes.elaborate.repeated import repeated
+from derive.notes.kinds import whole_key
 from derive.notes.readback import Own, own_names, readback
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.steps import Elaborated, Hypothesis
-from derive.notes.tree import Node
+from derive.notes.tree import Name, Node
 from derive.numeric.problem import problem
 
 
@@ -58,7 +59,12 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         unlicensed=tuple(dict.fromkeys([*env.unlicensed, *_loose_sizes((left, right), env)])),
         equality=when_equal,
         half_read=(*env.half_read, *context.half_read(n)),
-        guessed=(*env.guessed, *_namesakes(env), *_set_here(context, n, (left, right), env)),
+        guessed=(
+            *env.guessed,
+            *_namesakes(env),
+            *_set_here(context, n, (left, right), env),
+            *_set_again(context, n),
+        ),
         kindly=tuple(env.kindly),
         densities=densities(env),
         base=env.based,
@@ -89,6 +95,16 @@ def _set_here(context: Context, n: int, sides: tuple[Expr, Expr], env: Env) -> l
         if isinstance(whole, LawValue) and whole.law not in other.atoms(Law):
             return [f"{env.names.latex.get(whole.law.name, whole.law.name)} is taken to be this"]
     return []
+
+
+def _set_again(context: Context, n: int) -> list[str]:
+    """Of C = …, where a display before says that C is something else: it may be another C."""
+    own, sign = context.sides[0], context.chain.signs[n]
+    if n or sign.rel != "=" or not isinstance(own, Name) or context.chain.sides[0].carried:
+        return []
+    said = context.notation.defined.get(whole_key(own), ())
+    lines = [d.block for d in said if d.fact is None and d.block < context.chain.block]
+    return [f"{whole_key(own).latex()} is another one here"] if lines else []
 
 
 def _is_of_points(*sides: Expr) -> bool:

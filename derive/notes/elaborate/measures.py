@@ -93,7 +93,8 @@ def _below(node: Call) -> tuple[Node, ...]:
 # ---------------------------------------------------------------- entropies
 
 
-def _entropy(node: Call, env: Env) -> Expr:
+def _entropy(node: Call, env: Env, to: Any = None) -> Expr:
+    """to: the base that the subscript of its head says."""
     head = node.head
     if not isinstance(head, Name):
         raise NotRead(node.span, "H of this is not read")
@@ -111,14 +112,12 @@ def _entropy(node: Call, env: Env) -> Expr:
         return _binary(node.args[0], env, numbered)
     if marks in (["ce"], ["CE"]) and node.separators == (",",):
         return of_laws.of_laws("CE", node.args, env, node.span)
-    if _is_to_a_base(node, env):
-        return _of_variables(node, terms.log_base(head.sub[0], env), env)
     if len(marks) == 1 and len(head.sub) == 1 + (numbered is not None):
         return _under(node, base_among(head.sub)[0][0], env, numbered)
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
     asked.refuse_sets(node, env)
-    base = numbered if numbered is not None else _base(env)
+    base = to if to is not None else numbered if numbered is not None else _base(env)
     if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
@@ -135,15 +134,6 @@ def _entropy(node: Call, env: Env) -> Expr:
     if not asked.is_law(node.args[0], env) or asked.may_be_number(node.args[0], env):
         return _of_number(node.args[0], env, numbered)
     return of_laws.of_laws("H", node.args, env, node.span, base, over)
-
-
-def _is_to_a_base(node: Call, env: Env) -> bool:
-    """Whether it is H_b(X), where logarithms are to the base b."""
-    subs = node.head.sub if isinstance(node.head, Name) else ()
-    if len(subs) != 1 or not isinstance(subs[0], Name):
-        return False
-    known = whole_key(subs[0]) in env.notation.log_bases
-    return known and all(is_variable(a, env) for a in node.args if not isinstance(a, Event))
 
 
 def is_entropy_of_laws(node: Call, env: Env) -> bool:
@@ -191,7 +181,10 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 
 def _under(node: Call, sub: Node, env: Env, numbered: int | None) -> Expr:
-    """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
+    """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p; H_D(X), to the base D."""
+    if isinstance(sub, Name) and whole_key(sub) in env.notation.log_bases:
+        head = replace(node.head, sub=())  # type: ignore[type-var]
+        return _entropy(replace(node, head=head), env, terms.log_base(sub, env))
     base = _base(env) if numbered is None else numbered
     if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):
         return of_laws.of_laws("CE", (sub, node.args[0]), env, node.span, base)
@@ -282,6 +275,8 @@ def _information(node: Call, env: Env) -> Expr:
     bars = _bars(node)
     separators = node.separators
     if ";" not in separators:  # I(X, Y)
+        if bars and any(";" in signs for _, signs, _ in env.notation.uses.measured):
+            env.assumed.setdefault(f"the comma of {node.span.text} stands for a semicolon")
         separators = (";", *separators[1:])
     parts = grouped.groups(Call(node.span, node.head, node.args, separators), ";|")
     given = parts.pop() if bars else []

@@ -47,7 +47,13 @@ def is_over_samples(node: Big, refs: list[Ref], env: Env) -> bool:
 
 
 def over_samples(node: Big, ref: Ref, env: Env) -> Expr:
-    """Σ_i f(x_i) over the data: the map i ↦ x_i takes each number to its letter."""
+    """Σ_i f(x_i) over the data: the map i ↦ x_i takes each number to its letter.
+
+    Raises:
+        NotRead: for Π_{j≠i}, Σ_{j≠i}, whose i need not be the number of the x_i beside it.
+    """
+    if node.over.where:
+        raise NotRead(node.over.span, f"a condition under {node.op} over data is not read")
     last = node.over.last
     place = size(key_of(last)) if isinstance(last, Name) else letter(ref.base)
     env.notation.alphabets.unite(place, place)

@@ -10,14 +10,14 @@ from sympy import Add, Expr, Rational
 from derive.language.alphabets import Alphabet, Delta
 from derive.notes.elaborate import defined, told_laws
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key, key_of
+from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.alphabets import Place
 from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Frac, Members, Name, Node, Num
+from derive.notes.tree import Event, Frac, Members, Name, Node, Num
 from derive.notes.walk import walk
 
 
@@ -73,7 +73,20 @@ def _numbered(trees: Sequence[Node], env: Env) -> dict[Place, set[str]]:
                 own = name if name in declared else declared[0]
                 root = env.notation.alphabets.find(place_of(spec, own))
                 out.setdefault(root, set()).add(arg.ref.base.base)
+    for key, number in _at_numbers(trees):
+        main = env.notation.laws.get(env.notation.main) if env.notation.main else None
+        if main is not None and key in main.outputs:
+            root = env.notation.alphabets.find(place_of(main, key))
+            out.setdefault(root, set()).add(number)
     return out
+
+
+def _at_numbers(trees: Sequence[Node]) -> Iterator[tuple[Key, str]]:
+    """The variables of events E = 0, in Pr(E = 0) and H(X | E = 0), with the numbers."""
+    for event in (n for t in trees for n in walk(t) if isinstance(n, Event)):
+        at = event.rhs
+        if event.rel in ("=", "!=") and isinstance(event.lhs, Name) and isinstance(at, Num):
+            yield whole_key(event.lhs).lower(), str(at.value)
 
 
 def table(spec: LawSpec, env: Env) -> list[Fraction] | None:

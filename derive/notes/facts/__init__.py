@@ -57,6 +57,7 @@ class Fact:
         "told"       the law of the variables names, in numbers: values are the letters of each,
                      and the probabilities; words: what it takes for granted
         "iid data"   that the data are i.i.d., whatever they are called
+        "iid given"  names, or the data, are i.i.d. given values
         "function" (names[0] = f(names[1], …))
         "holds"      values[0] is a relation, as a `tree.Event`, that is assumed; words: its form,
                      "sum" (Σ p = 1), "kraft", "factors" (p(x,y) = p(x) p(y)), or ""

@@ -13,6 +13,7 @@ from derive.notes.facts.english import CLAIMED, DEFINING, UNLESS
 from derive.notes.facts.families import is_said
 from derive.notes.facts.forms import Said, forms, is_measure, is_name, letters_of, mentions
 from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.restricted import is_of_one_case
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.walk import walk
 
@@ -26,13 +27,13 @@ _HERE = re.compile(
 )
 _APPOSED = re.compile(
     r"\b(?:distributions?|laws?|pmfs?|densit(?:y|ies)|marginals?|mixtures?|averages?|posteriors?|"
-    rf"conditionals?|channels?|functions?) {_LIST}"
+    rf"conditionals?|channels?|functions?)(?: \([a-z]{{2,4}}\))?:? {_LIST}"
 )
 _OF_MODELS = re.compile(  # softmax p_i = …, the cross-entropy for one-hot targets L = −Σ …
     r"\b(?:soft-?max|sigmoid|cross[- ]entropy|loss(?:es)?|objective|(?:log[- ])?likelihood|"
     r"partition function|normali[sz](?:er|ing constant|ation constant)|(?:implicit )?reward)"
     r"(?: (?:function|loss|objective|probabilit(?:y|ies)|outputs?|distribution))?"
-    rf"(?: (?:for|of|with|against|over|on) (?:{SLOT}|[a-z -]){{1,40}}?)? {_LIST}"
+    rf"(?: (?:for|of|with|against|over|on) (?:{SLOT}|[a-z -]){{1,40}}?)?:? {_LIST}"
 )
 _CLAUSE = re.compile(  # let p be a law and A a set; α = Σ p(x), β = …
     rf"^(?:let|consider|fix|given|write|take)\b[^.]*?[,;](?: where| with| and)? {_LIST}"
@@ -41,6 +42,11 @@ _OF_A_CASE = re.compile(r"\b(?:if|when|whenever|iff|equality|suppose|unless)\b")
 _IN_CASE = re.compile(
     r"\b(?:if|when|whenever|iff|only|equality|equals?|attain\w*|achiev\w*|optim\w*|maximi\w*|"
     r"minimi\w*|suppose|assume|example|every|any|all)\b"
+)
+_IF = re.compile(r"^,? (?:if|when|whenever|unless|only)\b")
+_OTHERS = re.compile(
+    r"(?:some|others?|many|most|several|a few|sometimes|often|elsewhere)(?: [\w-]+){0,2}? "
+    r"(?:defines?|writes?|calls?|sets?|denotes?|uses?|takes?) (?:[\w-]+ ){0,3}"
 )
 _CALLED = re.compile(
     rf"(?P<a>{SLOT}),? (?:which )?(?:is|are|be|denotes?|stands for) "
@@ -84,10 +90,19 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (not conditional and _is_error(statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
-            if said is not None:
+            if said is not None and _is_hedged(sentence, words.index(slot)):
+                yield from _equated(statement)
+            elif said is not None:
                 yield said
             elif not conditional and next(forms(statement), None) is None:
                 yield from _equated(statement)
+
+
+def _is_hedged(sentence: Sentence, at: int) -> bool:
+    """Whether a name is so defined in a case alone, up to something, or by others."""
+    words = sentence.words
+    by_others = _OTHERS.fullmatch(words[:at]) is not None
+    return by_others or _IF.match(words[at + 1 :]) is not None or is_of_one_case(sentence, at)
 
 
 def _is_otherwise(left: t.Node, right: t.Node | None) -> bool:

@@ -16,14 +16,15 @@ from derive.notes.tex.relations import RELATIONS
 _BRACE = Token(Sort.COMMAND, "\\{", Span(Source("", ""), 0, 0))
 _OPEN = {"(", "[", "\\{", "\\lvert", "\\lVert", "\\lceil", "\\lfloor", "\\langle"}
 _CLOSE = {")", "]", "\\}", "\\rvert", "\\rVert", "\\rceil", "\\rfloor", "\\rangle"}
+_BOTH_WAYS = {"\\leftrightarrow", "\\longleftrightarrow"}
 Parse = Callable[[tuple[Token, ...]], t.Node]
 
 
 @dataclass(frozen=True)
 class Statement:
     """sides[0] rels[0] sides[1] …; each side a list of what commas part. Without a relation it has
-    one side. rels: as in `tex.relations`, so "sim" is a law's ∼ and "->" an arrow; "given" is the
-    bar behind ⊥.
+    one side. rels: as in `tex.relations`, so "sim" is a law's ∼ and "->" an arrow; "<->" is one
+    both ways, "given" the bar behind ⊥.
     """
 
     sides: tuple[tuple[t.Node, ...], ...]
@@ -149,7 +150,7 @@ class _Split:
         yield sides, rels
 
     def _related(self, token: Token, sides: list[list[Token]], rels: list[str]) -> None:
-        rel = RELATIONS.get(token.text, "given")
+        rel = "<->" if token.text in _BOTH_WAYS else RELATIONS.get(token.text, "given")
         if rel == "perp" and not sides[-1] and rels and rels[-1] == "perp":
             return  # ⊥⊥ is written with two
         rels.append(rel)

@@ -12,7 +12,17 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, braced, drawn, law_lists, made_of, sides, told_laws
+from derive.notes.facts import (
+    Fact,
+    Scope,
+    braced,
+    drawn,
+    law_lists,
+    made_of,
+    restricted,
+    sides,
+    told_laws,
+)
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
@@ -34,6 +44,7 @@ from derive.notes.facts.equality import is_of_equality
 from derive.notes.facts.fitting import fitting
 from derive.notes.facts.forms import (
     Said,
+    dashed,
     forms,
     is_variable,
     of_variables,
@@ -41,7 +52,7 @@ from derive.notes.facts.forms import (
 )
 from derive.notes.facts.formulas import Formulas, Statement
 from derive.notes.facts.held import Held, Text
-from derive.notes.facts.independence import independence
+from derive.notes.facts.independence import conditional, independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.nameless import independent_ones
@@ -56,6 +67,10 @@ from derive.notes.facts.worded import worded
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
 _ON = re.compile(rf" (?:on|over) (?:the )?(?:finite )?(?:set |alphabet |space )?({SLOT})")
+_COUNTED = re.compile(  # on K outcomes
+    r" (?:distinct |different |possible |equally likely )*(?:outcomes|symbols|letters|values|"
+    r"elements|classes|points|states|items|messages|labels|tokens|words|categories)\b"
+)
 _SUPPOSED = re.compile(
     r"\b(?:suppose|assume|assuming|supposing|provided|given|if|when|whenever)"
     rf"(?: now| also| further| in addition)?(?: that)?(?: also)? (?:{SLOT}(?:,? and|,) )*$"
@@ -202,14 +217,21 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             continue
         mutual = MUTUAL.search(words) is not None
         assumed = assuming or APPOSED.search(before) is not None
+        is_partial = restricted.is_of_one_case(sentence, len(before))
         for statement in formulas.statements(sentence.inline(slot)):
-            if _SUPPOSED.search(before) or _LET.search(before):
+            if not is_partial and (_SUPPOSED.search(before) or _LET.search(before)):
                 yield from supposed_measure(statement, _SUPPOSED.search(before) is None)
             if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
                 yield Said("part", statement.names)
-            for said in forms(statement):
+            chained = dashed(statement) if "markov" in words else ()
+            for said in (*forms(statement), *chained):
                 if mutual and said.kind in ("positive", "number"):
                     continue
+                of_maps = said.kind == "markov" and restricted.is_of_maps(sentence, len(before))
+                if (said.assumes and is_partial) or of_maps:
+                    continue
+                if said.kind == "variable" and is_partial:
+                    said = said._replace(values=())
                 if assumed or not said.assumes or _is_plain(said):
                     yield said
 
@@ -246,6 +268,24 @@ def _by_words(
         return
     if row.kind == "uniform" and _on_a_part(sentence, found.end(), formulas):
         return
+    if row.assumes and restricted.is_of_a_part(sentence, found.start(), row.kind):
+        return
+    if row.kind == "size" and restricted.is_of_many(sentence, *found.span()):
+        return
+    if row.kind == "empirical":
+        data = restricted.data_of(sentence.words[found.end() :])
+        if data is None or is_quoted(sentence, found.start()):
+            yield from (Said("equated", (n,)) for n in names)
+            return
+        values = _names(data, sentence, formulas)
+    counts = row.kind == "size" and bool(values) and isinstance(values[0], t.Num)
+    if counts and not is_asserted(sentence, *found.span()):
+        return
+    given = restricted.case(sentence, *found.span()) if row.assumes or counts else None
+    if given is not None:
+        known = _names(given, sentence, formulas)
+        yield from conditional(row.kind, names, known) if known else ()
+        return
     if row.assumes and not is_asserted(sentence, *found.span()):
         if row.kind in _OF_LAWS:  # p may be uniform in the end: a law it is
             laws = tuple(n for n in names if not is_variable(n))
@@ -266,7 +306,7 @@ def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:
 def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:
     """Uniform on A, which is no alphabet: 𝒳, X, a set written out, or [n]."""
     on = _ON.match(sentence.words, at)
-    if on is None:
+    if on is None or _COUNTED.match(sentence.words, on.end()):
         return False
     made = formulas.statements(sentence.inline(on[1]))
     where = made[0].one(0) if len(made) == 1 and "subset" not in made[0].rels else None

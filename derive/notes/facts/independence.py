@@ -17,6 +17,7 @@ from derive.notes import tree as t
 from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.restricted import is_of_a_part, is_somehow
 from derive.notes.facts.sentences import SLOT, Sentence
 
 JOINTLY = "jointly"
@@ -44,7 +45,10 @@ _BE = (
     r"(?:both |all )?(?:(?:are |is )?(?:assumed to be|supposed to be|taken to be)|"
     r"be|is|are|were|being|remain)"
 )
-_KIND = r"(?:be|is|are|denotes?) (?:(?!not |n't )[a-z'-]+ ){1,5}?(?:(?:that|which) (?:is|are) )?"
+_KIND = (
+    r"(?:be|is|are|denotes?) (?:(?!not |n't |mean |linearly |algebraically |causally |"
+    r"functionally |nearly |almost )[a-z'-]+ ){1,5}?(?:(?:that|which) (?:is|are) )?"
+)
 _INDEPENDENT = r"independent(?! and identic)\b"
 _PATTERNS = tuple(
     re.compile(p)
@@ -114,8 +118,20 @@ def independence(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
             taken.append(found.span())
+            if is_of_a_part(sentence, found.start("s"), "independent"):
+                continue
             if is_asserted(sentence, *found.span()):
                 yield from reader.said(found)
+
+
+def conditional(kind: str, names: Sequence[t.Node], given: Sequence[t.Node]) -> Iterator[Said]:
+    """What "i.i.d. given θ" says of names: that they are independent given it, and that what is
+    given it is a product. Of other kinds of facts nothing is read so."""
+    if kind not in ("iid", "iid data"):
+        return
+    if len(names) > 1 or (names and isinstance(names[0], t.Range)):
+        yield _said(names, tuple(given))
+    yield Said("iid given", tuple(names), tuple(given), assumes=True)
 
 
 class _Reader:
@@ -145,6 +161,8 @@ class _Reader:
         is_bare = "conditionally" in how and not given
         unknown = not subjects or (of and not others) or ((behind or prefix) and not given)
         if is_bare or unknown or self._is_conditional(found) or _RESTRICTS.search(_clause(rest)):
+            return
+        if is_somehow(rest):
             return
         if of and ((of["whole"] or of["how"]) and len(others) > 1):
             others = (_group(others),)

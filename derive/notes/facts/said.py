@@ -81,6 +81,8 @@ def _related(fact: Fact) -> str | None:
         case "iid":
             law = f" with the law {listed(fact.values)}" if fact.values else ""
             return f"{listed(names)} i.i.d.{law}"
+        case "iid given":
+            return f"{listed(names) if names else 'the data'} i.i.d. given {listed(fact.values)}"
         case "dominated" if len(names) == 2:
             return rf"${latex(names[0])} \ll {latex(names[1])}$"
         case "positive":
@@ -124,6 +126,9 @@ def condition(fact: Fact) -> str:
             return f"{_and(names)} {are} {fact.kind}"
         case "iid":
             return f"{_and(names)} {are} i.i.d."
+        case "iid given":
+            given = listed(fact.values)
+            return f"{_and(names) if names else 'the data'} are i.i.d. given {given}"
     return said(fact)
 
 

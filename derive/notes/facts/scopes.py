@@ -38,7 +38,8 @@ _PARTS = (Prose, Display)
 _PROOF = re.compile(r"[\s*_>]*(?:proof|solution|derivation)\b", re.IGNORECASE)
 _SETUP = re.compile(
     r"\b(set-?up|notation|preliminar(y|ies)|conventions?|definitions?|assumptions?|the model|"
-    r"background|basics|goals?|objectives?|problem statement|overview)\b"
+    r"background|basics|goals?|objectives?|problem (?:statement|formulation|definition)|overview|"
+    r"scenario|settings?)\b"
     r"|目标|符号|记号|设定|前提|問題設定|표기"
 )
 

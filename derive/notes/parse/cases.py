@@ -13,6 +13,7 @@ from derive.notes import tree
 from derive.notes.chains import Sort, Token
 from derive.notes.parse.arguments import listed
 from derive.notes.parse.reader import Reader
+from derive.notes.tex.symbols import WIDE
 from derive.notes.tree import Event, Node, Num
 from derive.notes.walk import product, total
 
@@ -21,6 +22,7 @@ _OTHERWISE = frozenset(("otherwise", "else", "elsewhere", "sonst", "sinon", "oth
 _LEADING = frozenset(("if", "for", "when", "whenever", "falls", "wenn", "si", "cuando"))
 _OPPOSITE = {"=": "!=", "!=": "=", "in": "notin", "notin": "in", "<": ">=", ">=": "<",
              ">": "<=", "<=": ">"}  # fmt: skip
+_MARKS = WIDE | {",", ".", ";", ""}
 _WHY = "cases of which it is not plain that one holds and no other"
 Row = tuple[Node, Event | None]
 
@@ -99,17 +101,31 @@ def _row(r: Reader, tokens: tuple[Token, ...]) -> Row:
     """A value, and the condition under which it is that; None of “otherwise”."""
     if tokens[0].text.startswith("\\begin{") and tokens[-1].text.startswith("\\end{"):
         tokens = tokens[1:-1]
-    cells = [c for c in parted(tokens, "&") if c]
+    cells = [c for c in map(_plain, parted(tokens, "&")) if c]
+    if len(cells) == 1:
+        cells = _cut(cells[0])
     if len(cells) != 2:
         r.fail("a row of cases of a form that is not read", tokens[0])
-    value = r.whole(_plain(cells[0]), "a value")
-    return value, _condition(r, cells[1])
+    return r.whole(cells[0], "a value"), _condition(r, cells[1])
+
+
+def _cut(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """A row without an "&": in two before its words, or else at a comma or a wide blank."""
+    depth, cuts = 0, list[int]()
+    for n, x in enumerate(tokens):
+        depth += (x.sort is Sort.OPEN or x.text in "([") - (x.sort is Sort.CLOSE or x.text in ")]")
+        if depth == 0 and x.sort is Sort.TEXT:
+            return [c for c in (_plain(tokens[:n]), tokens[n:]) if c]
+        if depth == 0 and (x.text == "," or x.text in WIDE):
+            cuts.append(n)
+    parts = [_plain(tokens[: cuts[0]]), _plain(tokens[cuts[0] :])] if cuts else [tokens]
+    return [c for c in parts if c]
 
 
 def _condition(r: Reader, tokens: tuple[Token, ...]) -> Event | None:
     if tokens[0].sort is Sort.TEXT:
         word = tokens[0].text.lower().strip(" ,.:;")
-        if len(_plain(tokens)) == 1 and word in _OTHERWISE:
+        if len(tokens) == 1 and word in _OTHERWISE:
             return None
         if word not in _LEADING:
             r.fail(f"a case in words: “{tokens[0].text.strip()}”", tokens[0])
@@ -124,11 +140,13 @@ def _condition(r: Reader, tokens: tuple[Token, ...]) -> Event | None:
 
 
 def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without the commas and stops at its end."""
-    end = len(tokens)
-    while end and tokens[end - 1].text.strip() in (",", ".", ";"):
+    """Without the commas, stops and wide blanks at its ends."""
+    start, end = 0, len(tokens)
+    while end and tokens[end - 1].text.strip() in _MARKS:
         end -= 1
-    return tokens[:end]
+    while start < end and tokens[start].text.strip() in _MARKS:
+        start += 1
+    return tokens[start:end]
 
 
 def _negated(event: Event) -> Event:

@@ -276,7 +276,9 @@ def _accented(r: Reader, start: int, token: Token) -> Name:
     inside.finish()
     if named.power is not None or not isinstance(named.node, Name):
         r.fail(f"{token.text} over more than a name", token)
-    accents = (accent if accent in _SHAPES else "mathrm", *named.node.accents)
+    own = accent if accent in _SHAPES else "mathrm"
+    under = named.node.accents
+    accents = under if under[:1] == (own,) else (own, *under)
     return replace(named.node, span=r.span(start), accents=accents)
 
 

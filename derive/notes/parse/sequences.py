@@ -19,6 +19,7 @@ def merged(
 
     NotRead: dots between members that do not go on alike.
     """
+    items, separators = _with_commas(items, separators)
     row = [_side_by_side(x) for x in items]
     kept = list(separators)
     while True:
@@ -32,6 +33,23 @@ def merged(
             _end_of_right_side(row, kept, at, before, after)
         else:
             _row_of(row, kept, at, after)
+
+
+def _with_commas(
+    items: tuple[Node, ...], separators: tuple[str, ...]
+) -> tuple[tuple[Node, ...], tuple[str, ...]]:
+    """x_1, … x_n and x_1 …, x_n with both of their commas."""
+    row: list[Node] = []
+    kept: list[str] = []
+    for at, item in enumerate(items):
+        pair = item.factors if isinstance(item, tree.Mul) and len(item.factors) == 2 else ()
+        before, behind = separators[at - 1 : at] if at else (), separators[at : at + 1]
+        ends = len(pair) == 2 and isinstance(pair[1], tree.Dots) and behind == (",",)
+        begins = len(pair) == 2 and isinstance(pair[0], tree.Dots) and before == (",",)
+        parts = pair if ends or begins else (item,)
+        row += parts
+        kept += [*[","] * (len(parts) - 1), *behind]
+    return tuple(row), tuple(kept)
 
 
 def _joined(row: list[Node], kept: list[str]) -> None:
@@ -100,6 +118,17 @@ def as_row(node: Node) -> Node | None:
     if not isinstance(terms[0], Name):
         return None
     return replace(node.base, span=node.span, sup=(node.exponent,))
+
+
+def as_segment(node: Node) -> tree.Range | None:
+    """X_2^n of a measure, X_2, …, X_n; None if it is no such thing."""
+    base = node.base if isinstance(node, tree.Pow) else None
+    if not isinstance(node, tree.Pow) or not isinstance(base, Name) or not base.base.isupper():
+        return None
+    terms = node.exponent.terms if isinstance(node.exponent, tree.Add) else (node.exponent,)
+    if len(base.sub) != 1 or not isinstance(base.sub[0], Num) or not isinstance(terms[0], Name):
+        return None
+    return tree.Range(node.span, replace(base, sub=()), base.sub[0], node.exponent)
 
 
 def _side_by_side(node: Node) -> Node:

@@ -15,21 +15,27 @@ from derive.notes.walk import walk
 
 
 def log_bases(trees: Iterable[Node]) -> frozenset[Key]:
-    """The a of log_a x, and that of H_a(X) beside H_b(X), where b is one."""
-    nodes = [n for t in trees for n in walk(t)]
-    found = {whole_key(n.base) for n in nodes if isinstance(n, Log) and isinstance(n.base, Name)}
-    of_entropies = {whole_key(b) for n in nodes if (b := _of_an_entropy(n)) is not None}
-    return frozenset(found | (of_entropies if found & of_entropies else set()))
+    """The a of log_a x, and of H_a(X) beside an H_b(X) whose b is one, or is that of b^{-ℓ_i}."""
+    every = [n for t in trees for n in walk(t)]
+    own = {whole_key(n.base) for n in every if isinstance(n, Log) and isinstance(n.base, Name)}
+    calls = [n for n in every if isinstance(n, Call)]
+    of_entropies = [(whole_key(s), n.args) for n in calls for s in _below(n)]
+    codes = code_bases(every)
+    of_codes = {k for k, _ in of_entropies if k in codes}
+    plain = [(k, args) for k, args in of_entropies if k.base in _BASES]
+    of_variables = {k for k, args in plain if all(map(is_capital, args))}
+    beside = of_variables if of_variables & (own | codes) else set()
+    return frozenset(own | of_codes | beside)
 
 
-def _of_an_entropy(node: Node) -> Name | None:
-    """The b of H_b(X); of no law, as the p of H_p(X)."""
-    if not isinstance(node, Call) or not isinstance(node.head, Name) or node.head.base != "H":
-        return None
-    sub = node.head.sub[0] if len(node.head.sub) == 1 else None
-    of_variables = all(map(is_capital, node.args))
-    is_base = isinstance(sub, Name) and sub.base in ("a", "b", "c", "d", "D") and not sub.sub
-    return sub if isinstance(sub, Name) and is_base and of_variables else None
+_BASES = ("a", "b", "c", "d", "r", "D")
+
+
+def _below(node: Call) -> tuple[Name, ...]:
+    """The subscripts of H_b(X)."""
+    head = node.head
+    subs = head.sub if isinstance(head, Name) and head.base == "H" else ()
+    return tuple(s for s in subs if isinstance(s, Name))
 
 
 def code_bases(trees: Iterable[Node]) -> frozenset[Key]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from derive.notes.kinds import PARAMETERS
 from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
-from derive.notes.tree import Big, Call, Mean, Name, Node
+from derive.notes.tree import Big, Call, Derivative, Mean, Name, Node
 from derive.notes.walk import bound, mapped, walk
 
 Parameters = dict[Node, set[Node]]
@@ -18,8 +18,9 @@ Parameters = dict[Node, set[Node]]
 def parameters(trees: Iterable[Node], said: Iterable[Node] = ()) -> Parameters:
     """For each name the θ that stands behind ";" in one of its calls, behind a bar in another, and
     nowhere as a letter of the law: p(θ) says that it is one. Beside p(z|θ^{(t)}), which is the law
-    at another value, and beside p(x), which has none, θ behind a bar is one too, where nothing sums
-    over it, or has a law of it. said: parameters by the text, which stand among letters, too."""
+    at another value, beside p(x), which has none, and where something is derived or optimised by
+    θ, it is one behind a bar too, where nothing sums over it, or has a law of it. said: parameters
+    by the text, which stand among letters, too."""
     parted, barred, own = (defaultdict[Node, set[Node]](set) for _ in range(3))
     without = set[Node]()
     nodes = [n for t in trees for n in walk(t)]
@@ -32,10 +33,10 @@ def parameters(trees: Iterable[Node], said: Iterable[Node] = ()) -> Parameters:
             if sides[0] and not any(map(_is_one, call.args)) and not _has_parameter(call.head):
                 without.add(call.head)
     found = {h: {n for n in named & barred[h] if _is_one(n)} for h, named in parted.items()}
-    letters = set(_letters(nodes))
+    letters, moved = set(_letters(nodes)), set(_moved(nodes))
     for head, behind in barred.items():
         ones = {n for n in behind if _is_one(n)}
-        apart = any(map(_is_at, ones)) or head in without
+        apart = any(map(_is_at, ones)) or head in without or not moved.isdisjoint(ones)
         if apart and not {_plain(n) for n in ones} & letters:
             found[head] = found.get(head, set()) | ones
     known = {h: ones for h, named in found.items() if (ones := named - own[h])}
@@ -50,6 +51,15 @@ def parameters(trees: Iterable[Node], said: Iterable[Node] = ()) -> Parameters:
 def _has_parameter(head: Node) -> bool:
     """p_θ, which is the law at a θ."""
     return isinstance(head, Name) and any(map(_is_one, head.sub))
+
+
+def _moved(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The θ by which something is derived or optimised."""
+    for n in nodes:
+        if isinstance(n, Derivative):
+            yield n.var
+        elif isinstance(n, Big) and n.op not in ("sum", "prod", "int"):
+            yield from n.over.letters
 
 
 def _letters(nodes: Iterable[Node]) -> Iterator[Node]:

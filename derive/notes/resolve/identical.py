@@ -28,7 +28,7 @@ def put(
 ) -> tuple[list[Sides], Used]:
     """The sides with these products, and by chain and side the numbers of the facts that say so.
     sets: of data, which a fact may name."""
-    said = [_of_members(f, sets) for f in facts if f.kind in ("iid", "iid data")]
+    said = [_of_members(f, sets) for f in facts if f.kind in ("iid", "iid data", "iid given")]
     used: Used = {}
     out: list[Sides] = []
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
@@ -76,7 +76,14 @@ def _fact(node: Call, facts: Sequence[Fact]) -> Fact | None:
         return None
     if any(isinstance(a, Range) for a in node.args[1:]) or _is_joint(node):
         return None
-    return next((f for f in facts if _is_of(f, row.of, node.head)), None)
+    fitting = (f for f in facts if f.kind != "iid given" or _is_given(node, f.values))
+    return next((f for f in fitting if _is_of(f, row.of, node.head)), None)
+
+
+def _is_given(node: Call, given: Sequence[Node]) -> bool:
+    """Whether what stands behind a bar is, or names, all that a fact is said given."""
+    behind = {key_of(a).lower() for a in node.args[1:] if isinstance(a, Name)}
+    return {key_of(g).lower() for g in given if isinstance(g, Name)} == behind != set()
 
 
 def _is_joint(node: Call) -> bool:
@@ -86,7 +93,8 @@ def _is_joint(node: Call) -> bool:
 
 def _is_of(fact: Fact, row: Name, head: Name) -> bool:
     """Whether a fact says so of a row; of data that it does not name, of any small letters."""
-    laws = [v.head if isinstance(v, Call) else v for v in fact.values]
+    values = () if fact.kind == "iid given" else fact.values
+    laws = [v.head if isinstance(v, Call) else v for v in values]
     bases = {v.base for v in laws if isinstance(v, Name)}
     is_law = head.base in bases if bases else head.base in LAW_LETTERS
     named = any(_letter(n) == key_of(row).lower() for n in fact.names)

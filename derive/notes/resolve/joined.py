@@ -1,4 +1,4 @@
-"""H(XY) and E_{XY}, of X and Y together, in texts that put no comma between random variables."""
+"""H(XY) and E_{XY}, of X and Y together, in chains that put no comma between random variables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,33 @@ from dataclasses import replace
 
 from derive.notes.parse.table import RANDOM
 from derive.notes.resolve.heads import measure_of
+from derive.notes.source import NotRead
 from derive.notes.tree import Call, Mean, Mul, Name, Node
 from derive.notes.walk import mapped, walk
 
+Sides = Sequence[Node | NotRead | None]
 
-def is_usual(trees: Iterable[Node]) -> bool:
+
+def put(trees: Sequence[Sides]) -> list[Sides]:
+    """Sides with them: not beside H(X, Y) in one chain, and where no XY is multiplied elsewhere."""
+    every = [t for s in trees for t in s if isinstance(t, Node)]
+    multiplied = any(_is_row(x) for n in _means(every) for x in walk(n.body))
+    return [s if multiplied or not _is_usual(s) else [_parted(t) for t in s] for s in trees]
+
+
+def _means(trees: Iterable[Node]) -> Iterable[Mean]:
+    return (n for t in trees for n in walk(t) if isinstance(n, Mean))
+
+
+def _is_usual(sides: Sides) -> bool:
     """Whether no entropy of X, Y stands with a comma: XY is a product beside it."""
-    calls = (n for t in trees for n in walk(t) if isinstance(n, Call) and measure_of(n) == "H")
+    every = (n for t in sides if isinstance(t, Node) for n in walk(t))
+    calls = (n for n in every if isinstance(n, Call) and measure_of(n) == "H")
     return not any(_random(pair) for c in calls for pair in _with_commas(c))
+
+
+def _parted(node: Node | NotRead | None) -> Node | NotRead | None:
+    return parted(node) if isinstance(node, Node) else node
 
 
 def parted(node: Node) -> Node:

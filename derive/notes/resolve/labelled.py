@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.notes.resolve.calls import LABEL, LAW_LETTERS
 from derive.notes.resolve.letters import is_capital
-from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.tree import Add, Call, Event, Mul, Name, Neg, Node
 from derive.notes.walk import mapped, walk
 
 Labels = frozenset[tuple[str, str]]
@@ -15,8 +15,8 @@ Labels = frozenset[tuple[str, str]]
 
 
 def labels(trees: Iterable[Node]) -> Labels:
-    """Capitals below laws of other letters than theirs, which stand nowhere else: P_T(x), with no
-    t among what P_T is of, no T in any formula, and no P_{XT}."""
+    """Capitals below laws of other letters than theirs, which stand nowhere else, or as functions:
+    P_T(x), with no t among what P_T is of, no T in any formula but T(z), and no P_{XT}."""
     nodes = [n for t in trees for n in walk(t)]
     below = {
         (n.base, s.base) for n in nodes if isinstance(n, Name) and (s := _below(n)) is not None
@@ -25,6 +25,8 @@ def labels(trees: Iterable[Node]) -> Labels:
     else_where = {
         n.base for n in nodes if isinstance(n, Name) and is_capital(n) and id(n) not in own
     }
+    functions = {n.head.base for n in nodes if isinstance(n, Call) and isinstance(n.head, Name)}
+    else_where -= functions - LAW_LETTERS
     letters: dict[tuple[str, str], set[str]] = {}
     for n in nodes:
         for head, args in _laws(n):
@@ -32,12 +34,23 @@ def labels(trees: Iterable[Node]) -> Labels:
             if sub is not None:
                 named = {a.base.lower() for a in args if isinstance(a, Name)}
                 letters.setdefault((head.base, sub.base), set()).update(named)
-    return frozenset(
+    apart = {
         (law, label)
         for law, label in below
         if label not in else_where
         and label.lower() not in letters.get((law, label), {label.lower()})
-    )
+    }
+    return frozenset(apart | ({*_of_errors(nodes)} - letters.keys()))
+
+
+def _of_errors(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """P_E that is multiplied, or taken from 1: the probability of an error, and no law."""
+    for n in nodes:
+        parts = n.factors if isinstance(n, Mul) else n.terms if isinstance(n, Add) else ()
+        for part in (p.body if isinstance(p, Neg) else p for p in parts):
+            sub = _below(part) if isinstance(part, Name) else None
+            if isinstance(part, Name) and sub is not None and sub.base == "E":
+                yield part.base, sub.base
 
 
 def _below(name: Name) -> Name | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import BRACED, PARAMETERS
+from derive.notes.source import NotRead
 from derive.notes.tree import (
     Add,
     Big,
@@ -18,6 +19,7 @@ from derive.notes.tree import (
     Derivative,
     Exp,
     Frac,
+    Hole,
     Log,
     Mul,
     Name,
@@ -81,3 +83,36 @@ def marked(node: Node, known: frozenset[_Own]) -> Node:
     if isinstance(node, Name) and (node.base, node.accents) in known:
         return replace(node, base="{" + node.base + "}", accents=node.accents)
     return node
+
+
+def by_parameter(sides: Sequence[Node | NotRead | None]) -> list[Node | NotRead | None]:
+    """Sides with ∇ log p(x|θ) as ∇_θ log p(x|θ): by the one parameter of its body, or of the row.
+
+    ∇ f(x), with no parameter, stays as it is.
+    """
+    every = [n for t in sides if isinstance(t, Node) for n in walk(t)]
+    if not any(isinstance(n, Derivative) and isinstance(n.var, Hole) for n in every):
+        return list(sides)
+    of_row = {p for n in every for p in _parameters(n)}
+    return [_by(t, of_row) if isinstance(t, Node) else t for t in sides]
+
+
+def _by(node: Node, of_row: set[Name]) -> Node:
+    node = mapped(node, lambda n: _by(n, of_row))
+    if not (isinstance(node, Derivative) and isinstance(node.var, Hole)):
+        return node
+    below = walk(node.body)
+    own = {p for n in below for p in _parameters(n)}
+    if not own and not any(isinstance(n, Name) for n in below):
+        own = of_row
+    return replace(node, var=own.pop()) if len(own) == 1 else node
+
+
+def _parameters(node: Node) -> Iterator[Name]:
+    """The θ of p_θ(x), p(x; θ), p(x | θ), and J(θ)."""
+    if isinstance(node, Call):
+        given = node.args[node.separators.index("|") + 1 :] if "|" in node.separators else ()
+        alone = node.args if len(node.args) == 1 else ()
+        for mark in (*_marks(node), *given, *alone):
+            if isinstance(mark, Name) and mark.base in PARAMETERS and not (mark.sub or mark.sup):
+                yield mark

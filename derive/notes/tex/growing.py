@@ -36,8 +36,11 @@ def grown(pieces: list[Piece]) -> list[Growing]:
     found: list[Growing] = []
     open_in: dict[int, Growing] = {}
     waiting: list[Lexeme] = []  # a condition that stands before what it restricts
+    leads = ""
     for piece in pieces:
         first, *others = statements(piece.lexemes)
+        first.joined = first.joined or (leads if first.signs and first.sides[0] else "")
+        leads = (others or [first])[-1].leads
         last = open_in.get(piece.column)
         if first.empty and first.after and not others:
             _restrict(last, waiting, first.after)

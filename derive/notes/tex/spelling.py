@@ -132,7 +132,7 @@ _GLUED = {"log": "\\log", "ln": "\\ln"}
 
 
 def glued_logs(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """logP(x) typed without a backslash or a blank: the logarithm of P(x)."""
+    """logP(x) typed without a backslash or a blank: the logarithm of P(x); and Log(x), Ln(x)."""
     out: list[Lexeme] = []
     i = 0
     while i < len(lexemes):
@@ -142,6 +142,10 @@ def glued_logs(lexemes: list[Lexeme]) -> list[Lexeme]:
             first, last = lexemes[i], lexemes[end - 2]
             out.append(replace(first, sort=Sort.COMMAND, text=_GLUED[text[:-1]], end=last.end))
             i = end - 1
+        elif text.lower() in _GLUED and text.istitle():
+            sign = _GLUED[text.lower()]
+            out.append(replace(lexemes[i], sort=Sort.COMMAND, text=sign, end=lexemes[end - 1].end))
+            i = end
         else:
             out.extend(lexemes[i : max(end, i + 1)])
             i = max(end, i + 1)

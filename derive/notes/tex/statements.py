@@ -17,7 +17,8 @@ from derive.notes.tex.words import written
 class Statement:
     """sides[0] signs[0] sides[1] …; sides[0] is empty where it begins with a relation.
 
-    joined: how it is joined to the one before, as `Chain.joined`. reasons: words in it.
+    joined: how it is joined to the one before, as `Chain.joined`. leads: how the next row is, where
+    this one ends in ⇒ or ⇔. reasons: words in it.
     """
 
     sides: list[list[Lexeme]] = field(default_factory=lambda: [[]])
@@ -25,6 +26,7 @@ class Statement:
     after: list[Lexeme] = field(default_factory=list)
     joined: str = ""
     reasons: list[str] = field(default_factory=list)
+    leads: str = ""
 
     @property
     def empty(self) -> bool:
@@ -40,6 +42,9 @@ def statements(lexemes: list[Lexeme]) -> list[Statement]:
         if chunk.lexemes or chunk.cut == "after":
             _put(chunk, found)
     found[-1].reasons.extend(parts.reasons)
+    ends = parts.chunks[-1]
+    if ends.cut in ("implies", "iff") and not ends.lexemes and found[-1].signs:
+        found[-1].leads = ends.cut
     return found
 
 

@@ -35,7 +35,7 @@ DROPPED = {
 WRAPPERS = {
     **dict.fromkeys(commands("mathord mathbin mathrel mathopen mathclose mathpunct mathinner"), 0),
     **dict.fromkeys(commands("mathop smash boxed fbox ensuremath mathclap mathllap mathrlap"), 0),
-    **dict.fromkeys(commands("bbox framebox hbox* vcenter adjustlimits"), 0),
+    **dict.fromkeys(commands("bbox framebox hbox* vcenter adjustlimits eqalign displaylines"), 0),
     **dict.fromkeys(commands("cancel bcancel xcancel"), 0),  # what is crossed out stands there
     **dict.fromkeys(commands("cancelto"), 1),
     **dict.fromkeys(commands("textcolor class cssId style htmlClass htmlId htmlStyle href"), 1),

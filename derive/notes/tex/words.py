@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from derive.notes.chains import Sort
 from derive.notes.tex.lexemes import Lexeme, argument
 from derive.notes.tex.symbols import OPERATORS, REFERENCES
 
+_APART = re.compile(r"[A-Z](?: [A-Z])+")
 Plain = Callable[[list[Lexeme]], list[Lexeme]]
 
 
 def word(text: str, like: Lexeme, last: Lexeme) -> Lexeme:
-    """One lexeme for text; an operator's name is that operator: \\operatorname{log} is \\log."""
+    """One lexeme for text; an operator's name is that operator: \\operatorname{log} is \\log.
+
+    Capitals that are set apart are one name: \\mathrm{K L} is KL.
+    """
     spaced = like.spaced
+    if _APART.fullmatch(text):
+        text = text.replace(" ", "")
     if text in OPERATORS:
         return Lexeme(Sort.COMMAND, OPERATORS[text], like.start, last.end, spaced)
     return Lexeme(Sort.TEXT, text, like.start, last.end, spaced)

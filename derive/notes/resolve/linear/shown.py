@@ -169,7 +169,7 @@ def values(equations: Equations, known: Table) -> None:
 def sigma(equations: Equations, every: Sequence[Node]) -> str:
     """What σ is: softmax where it stands with an index behind its bracket, else logistic, unless
     something else is said of it."""
-    said = [s for s in equations if isinstance(s[0], Call) and head_of(s[0]) == SIGMA
+    said = [s for s in equations if s and isinstance(s[0], Call) and head_of(s[0]) == SIGMA
             and len(s[0].args) == 1 and isinstance(s[0].args[0], Name)]  # fmt: skip
     if any(not any(map(_is_logistic, sides[1:])) for sides in said if len(sides) > 1):
         return ""

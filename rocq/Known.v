@@ -1,0 +1,577 @@
+(** What is known of a context with spaces: which of its densities, quantities and integrals are not 0 at
+    almost all points where others are not, or at some points where others are not. *)
+
+From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality Classical.
+From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
+  Values Densities Marginals.
+Import ListNotations.
+Local Open Scope R_scope.
+Local Open Scope lazy_bool_scope.
+
+(** What is known of a context with spaces; [sf_rows]: integrals that converge. *)
+Record sfacts := SFacts {
+  sf_laws : list (name * law_decl);
+  sf_quantities : list (name * quantity_decl);
+  sf_supports : list (tm * tm);
+  sf_known : list (kind * tm);
+  sf_rows : list (list index * poly);
+  sf_spaces : list name
+}.
+
+Definition kind_holds (k : kind) (x : R) : Prop := match k with AtLeastZero => 0 <= x | IsZero => x = 0 end.
+
+Record ssound (F : sfacts) (M : space_model) : Prop := {
+  ss_measures : measures M;
+  ss_laws : forall l d, find_name l (sf_laws F) = Some d -> is_density M l d;
+  ss_signs : forall q d, find_name q (sf_quantities F) = Some d -> forall r, has_sign (q_sign d) (quantity_of M q r);
+  ss_supports : forall s t, In (s, t) (sf_supports F) -> almost M (fun e => sev M s e <> 0 -> sev M t e <> 0);
+  ss_known : forall k t, In (k, t) (sf_known F) -> almost M (fun e => kind_holds k (sev M t e));
+  ss_rows : forall b p, In (b, p) (sf_rows F) -> almost M (converges M b (svp M p));
+  ss_counted : forall a, ~ In a (sf_spaces F) -> counted M a
+}.
+
+Fixpoint leaves (t : tm) : list tm :=
+  match t with
+  | TConst _ => []
+  | TAdd s t | TMul s t => leaves s ++ leaves t
+  | TPow t _ | TLog t | TExp t | TNz t => leaves t
+  | _ => [t]
+  end.
+Fixpoint distinct_terms (l k : list tm) : list tm :=
+  match l with
+  | [] => rev k
+  | t :: l => if any (tm_eqb t) k then distinct_terms l k else distinct_terms l (t :: k)
+  end.
+Definition no_spaces (F : sfacts) (b : list index) : bool :=
+  all (fun i => negb (any (Pos.eqb (i_alphabet i)) (sf_spaces F))) b.
+Definition among (A : list tm) (t : tm) : bool := all (fun a => any (tm_eqb a) A) (leaves t).
+Definition somes {A} (l : list (option A)) : list A := flat_map (fun x => match x with Some x => [x] | None => [] end) l.
+
+(** ** Rows at other letters; integrals that converge *)
+
+Definition provision := (list index * poly)%type.
+Definition poly_letters (p : poly) : list index := flat_map (fun x => mono_letters (snd x)) p.
+Definition renamed_mono (r : renaming) (m : mono) : mono := map (fun x => (rename r (fst x), snd x)) m.
+Definition moved_row (r : renaming) (x : provision) : option provision :=
+  let (c, p) := x in
+  if one_to_one r (c ++ poly_letters p) &&& all (fun x => all (fun y => safe r (fst y)) (snd x)) p
+  then Some (map (perm r) c, map (fun x => (fst x, renamed_mono r (snd x))) p) else None.
+(** Its letters those of b, one after the other, its free letters among those at hand. *)
+Definition moved_rows (b ls : list index) (x : provision) : list provision :=
+  let (c, p) := x in
+  if Nat.eqb (length c) (length b) then
+    let free := filter (fun i => negb (mem i c)) (dedupe (poly_letters p)) in
+    if Nat.leb (length free) 4
+    then filter (fun y => match list_cmp index_cmp (fst y) b with Eq => true | _ => false end)
+           (somes (map (fun r => moved_row (combine c b ++ r) x) (placements free ls)))
+    else []
+  else [].
+
+Fixpoint product (t : tm) : mono :=
+  match t with
+  | TMul s t => product s ++ product t
+  | TPow a k => [(a, k)]
+  | _ => [(t, 1%Z)]
+  end.
+Definition same_product (m n : mono) : bool :=
+  match mono_cmp (sort_by power_cmp m) (sort_by power_cmp n) with Eq => true | _ => false end.
+
+Section functions.
+  Variable F : sfacts.
+
+  Fixpoint snonneg (t : tm) : bool :=
+    match t with
+    | TConst c => Qle_bool 0 c
+    | TLaw _ _ | TExp _ | TNz _ => true
+    | TQty q _ => match find_name q (sf_quantities F) with
+                  | Some d => match q_sign d with AnySign => false | _ => true end
+                  | None => false end
+    | TAdd s t | TMul s t => snonneg s &&& snonneg t
+    | TPow t k => Z.even k ||| snonneg t
+    | TSum _ t => snonneg t
+    | _ => false
+    end.
+
+  (** Whether ∫ u converges: by a row, or because it does over all letters, by marginals. *)
+  Definition provided_product (b : list index) (m : mono) : bool :=
+    let ls := dedupe (mono_letters m) in
+    any (fun x => any (fun y => match snd y with
+                                | [(q, n)] => negb (Qeq_bool q 0) &&& same_product n m
+                                | _ => false end) (moved_rows b ls x)) (sf_rows F).
+  Definition joint_product (b : list index) (m : mono) : bool :=
+    let others := filter (fun i => negb (mem i b)) (dedupe (mono_letters m)) in
+    match fst (marginalized (sf_laws F) (others ++ b) m) with [] => true | _ => false end.
+  Definition product_converges (b : list index) (u : tm) : bool :=
+    let m := product u in provided_product b m ||| joint_product b m.
+
+  (** Why an atom is not 0: pairs (s, t), t ≠ 0 at almost all points where s ≠ 0. *)
+  Definition covers_law (s t : tm) : bool :=
+    match s, t with
+    | TLaw l a, TLaw k c =>
+        if Pos.eqb l k &&& negb (tm_eqb s t) then
+          match fits_out (sf_laws F) l (filter (fun i => negb (mem i (letters_in c))) (letters_in a)) a with
+          | Some d => tm_eqb (TLaw l d) t
+          | None => false
+          end
+        else false
+    | _, _ => false
+    end.
+  Definition total_law (t : tm) : bool :=
+    match t with TLaw l a => match law_fit (sf_laws F) l a with Some ([], _) => true | _ => false end | _ => false end.
+  Definition any_of (n : nat) (i : index) : index := Index (xO (9900000 + Pos.of_succ_nat n)) (i_alphabet i).
+  Fixpoint any_letters (n : nat) (own : list index) : renaming :=
+    match own with [] => [] | i :: own => (i, any_of n i) :: any_letters (S n) own end.
+  (** Letters for those of a pattern: at hand, and at last any. *)
+  Definition completed (ls own : list index) (r : renaming) : list renaming :=
+    let rest := filter (fun i => negb (covered r i)) (dedupe own) in
+    (if Nat.leb (length rest) 3 then map (app r) (placements rest ls) else []) ++ [r ++ any_letters 0 rest].
+  (** Those of which the premise is at hand, and the last. *)
+  Definition chosen (A : list tm) (l : list (tm * tm)) : list (tm * tm) :=
+    match rev l with
+    | [] => []
+    | x :: more => x :: match fst x with TConst _ => [] | _ => filter (fun y => among A (fst y)) more end
+    end.
+  Definition support_at (st : tm * tm) (r : renaming) : option (tm * tm) :=
+    if one_to_one r (frees (fst st) ++ frees (snd st)) &&& safe r (fst st) &&& safe r (snd st)
+    then Some (rename r (fst st), rename r (snd st)) else None.
+  Definition by_supports (A : list tm) (ls : list index) (a : tm) : list (tm * tm) :=
+    flat_map (fun st => flat_map (fun c =>
+      match c with
+      | TLaw _ _ | TQty _ _ =>
+          flat_map (fun r => chosen A (somes (map (support_at st) (completed ls (frees (fst st) ++ frees (snd st)) r))))
+                   (matching c a)
+      | _ => [] end) (leaves (snd st))) (sf_supports F).
+  Definition summand_at (b : list index) (u a : tm) (r : renaming) : option (tm * tm) :=
+    if one_to_one r (b ++ frees u) &&& safe r u &&& all (fun i => same_index (perm r i) i) (frees a)
+    then Some (rename r u, a) else None.
+  Definition by_summand (ls : list index) (a : tm) : list (tm * tm) :=
+    match a with
+    | TSum _ _ =>
+        let (b, u) := strip a in
+        if snonneg u &&& product_converges b u
+        then firstn 6 (rev (somes (map (summand_at b u a) (completed ls b [])))) else []
+    | _ => []
+    end.
+  (** Backwards from goals; what premises mention are goals in turn. A: what is at hand. *)
+  Fixpoint reasons (n : nat) (ls : list index) (A done goals : list tm) : list (tm * tm) :=
+    match n with
+    | O => []
+    | S n =>
+        let new := flat_map (fun a => by_supports A ls a ++ by_summand ls a) goals in
+        let done := done ++ goals in
+        let more := filter (fun a => negb (any (tm_eqb a) done)) (distinct_terms (flat_map (fun st => leaves (fst st)) new) []) in
+        match new with
+        | [] => []
+        | _ => new ++ reasons n ls (distinct_terms (A ++ flat_map (fun st => leaves (fst st) ++ leaves (snd st)) new) []) done more
+        end
+    end.
+
+  (** Where s ≠ 0, t ≠ 0 for some values of the letters b. *)
+  Definition witness := (list index * tm * tm)%type.
+  Fixpoint some_letters (k : nat) (alphabets : list name) : list index :=
+    match alphabets with
+    | [] => []
+    | a :: l => Index (xO (8000000 + Pos.of_succ_nat k)) a :: some_letters (S k) l
+    end.
+  Fixpoint summed_out (js : list index) (args : list arg) : option (list arg) :=
+    match js with
+    | [] => Some args
+    | j :: js => match summed_out js args with Some args => sum_out j args | None => None end
+    end.
+  Definition witness_of (k : nat) (a : tm) : option witness :=
+    match a with
+    | TLaw l args =>
+        let js := some_letters (32 * k) (flat_map (fun x => match x with Over a => [a] | At _ => [] end) args) in
+        match js, opened js args with
+        | _ :: _, Some whole =>
+            match summed_out js whole with
+            | Some d => if tm_eqb (TLaw l d) a &&& all is_at whole then Some (js, a, TLaw l whole) else None
+            | None => None
+            end
+        | _, _ => None
+        end
+    | TSum _ _ =>
+        let (b, u) := strip a in
+        let js := some_letters (32 * k) (map i_alphabet b) in
+        match renamed_to b b js [(u, 1%Z)] with Some [(v, 1%Z)] => Some (js, a, v) | _ => None end
+    | _ => None
+    end.
+  Fixpoint witnesses_of (k : nat) (l : list tm) : list witness :=
+    match l with
+    | [] => []
+    | a :: l => match witness_of k a with Some w => [w] | None => [] end ++ witnesses_of (S k) l
+    end.
+  Definition w_letters (ws : list witness) : list index := flat_map (fun w => fst (fst w)) ws.
+  Fixpoint apart (ws : list witness) : bool :=
+    match ws with
+    | [] => true
+    | (b, s, t) :: ws =>
+        all (fun j => negb (occurs j s)) (b ++ w_letters ws) &&& all (fun j => negb (occurs j t)) (w_letters ws) &&& apart ws
+    end.
+  (** Laws without inputs are not 0 at some points. *)
+  Definition totals : list tm :=
+    flat_map (fun x => match inputs (snd x) with
+                       | [] => [TLaw (fst x) (map (fun v => Over (snd v)) (outputs (snd x)))] | _ => [] end) (sf_laws F).
+
+  (** What is known of a term: its atoms and others, pairs of them, witnesses. *)
+  Record knowledge := Knowledge {
+    k_atoms : list tm;
+    k_pairs : list (tm * tm);
+    k_some : list witness;
+    k_letters : list index
+  }.
+  Definition known_of (t : tm) : knowledge :=
+    let own := distinct_terms (leaves t) [] in
+    let letters := dedupe (flat_map frees own) in
+    let some := match sf_supports F with [] => [] | _ => witnesses_of 0 (distinct_terms (own ++ totals) []) end in
+    let near := own ++ flat_map (fun w => leaves (snd w)) some in
+    let pairs := reasons 4 (letters ++ w_letters some) near [] own in
+    let used := flat_map (fun st => leaves (fst st)) pairs in
+    let some := filter (fun w => any (fun a => any (tm_eqb a) used) (leaves (snd w))) some in
+    let some := if apart some &&& all (fun j => negb (occurs j t)) (w_letters some) then some else [] in
+    (* in one order whatever else there is, so that what comes out is written in one way *)
+    let A := sort_by tm_cmp (distinct_terms (own ++ flat_map (fun st => leaves (fst st) ++ leaves (snd st)) pairs
+               ++ flat_map (fun w => leaves (snd (fst w)) ++ leaves (snd w)) some) []) in
+    Knowledge A
+      (pairs ++ flat_map (fun s => map (pair s) (filter (covers_law s) A)) A ++ map (pair (TConst 1)) (filter total_law A))
+      some letters.
+End functions.
+
+(** ** Soundness *)
+
+Section sound.
+  Variables (F : sfacts) (M : space_model).
+  Hypothesis G : ssound F M.
+  Let Me := ss_measures F M G.
+  Notation sev := (sev M).
+  Notation svm := (svm M).
+  Notation svp := (svp M).
+  Notation int := (integral_of M).
+  Notation conv := (converges M).
+  Implicit Types e : places M.
+
+  Lemma snonneg_sound t : snonneg F t = true -> forall e, 0 <= sev t e.
+  Proof.
+    assert (B : forall t, snonneg F t = true -> forall b e, 0 <= evb M t b e).
+    { clear t. assert (I : forall b f e, measurable M f -> (forall e, 0 <= f e) -> 0 <= integral_of M b f e).
+      { intros b f e H P. apply integral_nonneg; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
+        rewrite integrate_zero; auto. }
+      induction t; simpl; intros H b e; try discriminate; auto; apply I.
+      - apply (m_const M Me).
+      - intros. apply Q2R_nonneg, H.
+      - apply (em_mg M Me l args []).
+      - apply (em_mg M Me l args []).
+      - apply (m_quantity M Me).
+      - intros e'. destruct (find_name q (sf_quantities F)) as [d|] eqn:Q; [|discriminate].
+        pose proof (ss_signs F M G q d Q (map e' at_)) as S. destruct (q_sign d); simpl in S; lra || discriminate.
+      - apply (m_plus M Me); apply meas_evb; auto.
+      - intros. ands. specialize (IHt1 eq_refl [] e0). specialize (IHt2 H [] e0). lra.
+      - apply (m_times M Me); apply meas_evb; auto.
+      - intros. ands. specialize (IHt1 eq_refl [] e0). specialize (IHt2 H [] e0). nra.
+      - apply meas_powerRZ, meas_evb; auto.
+      - intros. apply or_true in H. destruct H as [H|H]; [apply power_even, H|apply power_nonneg; auto].
+      - apply (m_exp M Me), meas_evb; auto.
+      - intros. left. apply exp_pos.
+      - apply (m_nonzero M Me), meas_evb; auto.
+      - intros. apply nonzero_range. }
+    intros H e. apply B, H.
+  Qed.
+  Lemma no_spaces_counted b : no_spaces F b = true -> forall i, In i b -> counted M (i_alphabet i).
+  Proof.
+    intros H i I. apply (ss_counted F M G). intros J. pose proof (all_forall _ _ H i I) as Q. cbv beta in Q.
+    apply negb_true_iff in Q. assert (X : any (Pos.eqb (i_alphabet i)) (sf_spaces F) = true); [|congruence].
+    clear - J. induction (sf_spaces F) as [|a l IH]; simpl in *; [tauto|]. destruct J as [->|J]; [rewrite Pos.eqb_refl; auto|].
+    rewrite (IH J). destruct (Pos.eqb _ a); auto.
+  Qed.
+  Lemma in_somes {A B} (f : A -> option B) l y : In y (somes (map f l)) -> exists x, In x l /\ f x = Some y.
+  Proof.
+    intros I. apply in_flat_map in I. destruct I as [o [I J]]. apply in_map_iff in I. destruct I as [x [<- I]].
+    exists x. split; auto. destruct (f x); [destruct J as [->|[]]; auto|destruct J].
+  Qed.
+
+  (** Rows. *)
+  Lemma product_sound t e : svm (product t) e = sev t e.
+  Proof.
+    induction t; try apply svm_one; simpl.
+    - rewrite svm_app, IHt1, IHt2, sev_mul. reflexivity.
+    - rewrite sev_pow. ring.
+  Qed.
+  Lemma same_product_sound m n e : same_product m n = true -> svm m e = svm n e.
+  Proof.
+    assert (S : forall m, svm (sort_by power_cmp m) e = svm m e).
+    { intros l. apply svm_perm. unfold sort_by. induction l as [|x l IH]; simpl; auto.
+      apply Permutation_trans with (x :: fold_right (insert_by power_cmp) [] l); [|constructor; exact IH].
+      generalize (fold_right (insert_by power_cmp) [] l). clear. induction l as [|y l IH]; simpl; auto.
+      destruct (power_cmp x y); auto. apply Permutation_trans with (y :: x :: l); [constructor; exact IH|constructor]. }
+    unfold same_product. destruct (mono_cmp _ _) eqn:E; try discriminate. intros _. apply mono_cmp_eq in E. rewrite <- (S m), E, S. reflexivity.
+  Qed.
+  Lemma renamed_mono_sound r m e : one_to_one r (mono_letters m) = true -> all (fun x => safe r (fst x)) m = true ->
+    svm (renamed_mono r m) e = svm m (through M (perm r) e).
+  Proof.
+    induction m as [|[a k] m IH]; simpl; auto. intros O S. destruct (safe r a) eqn:Sa; [|discriminate].
+    rewrite IH; auto.
+    - f_equal. f_equal. apply (sev_perm M r a e); auto. apply (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O).
+    - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O).
+  Qed.
+  Lemma moved_row_sound r c p d q : moved_row r (c, p) = Some (d, q) ->
+    almost M (conv c (svp p)) -> almost M (conv d (svp q)).
+  Proof.
+    unfold moved_row. intros H A.
+    match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <- <-. ands.
+    match goal with H : one_to_one r _ = true |- _ => rename H into O end.
+    match goal with H : all _ p = true |- _ => pose proof (all_forall _ _ H) as S end.
+    pose proof (perm_letter_map r _ O) as L.
+    assert (V : svp (map (fun x => (fst x, renamed_mono r (snd x))) p) = fun e => svp p (through M (perm r) e)).
+    { extensionality e. assert (O' : one_to_one r (poly_letters p) = true) by
+        (apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O)).
+      clear - S O'. induction p as [|[k m] p IH]; simpl; auto. unfold poly_letters in O'. simpl in O'.
+      rewrite IH, renamed_mono_sound; auto.
+      - apply (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O').
+      - apply (S (k, m)). left. reflexivity.
+      - intros x I. apply S. right. exact I.
+      - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O'). }
+    rewrite V. apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e.
+    apply (converges_through M (perm r) c (svp p) e L).
+  Qed.
+  Lemma moved_rows_sound b ls x y : almost M (conv (fst x) (svp (snd x))) -> In y (moved_rows b ls x) ->
+    fst y = b /\ almost M (conv b (svp (snd y))).
+  Proof.
+    destruct x as [c p], y as [d q]. simpl. intros A I. destruct (Nat.eqb _ _); [|destruct I].
+    match type of I with In _ (if ?x then _ else _) => destruct x; [|destruct I] end.
+    apply filter_In in I. destruct I as [I E]. cbn [fst] in E. destruct (list_cmp index_cmp d b) eqn:D; try discriminate.
+    apply list_cmp_eq in D; [|intros; apply index_cmp_eq; assumption]. subst d. split; auto.
+    apply in_somes in I. destruct I as [r [_ I]]. apply (moved_row_sound _ _ _ _ _ I A).
+  Qed.
+
+  Lemma mono_converges_sound b m : provided_product F b m ||| joint_product F b m = true -> almost M (conv b (svm m)).
+  Proof.
+    intros H. apply or_true in H. destruct H as [H|H].
+    - unfold provided_product in H. apply any_exists in H. destruct H as [[c p] [I H]]. apply any_exists in H.
+      destruct H as [[d n] [J H]].
+      destruct (moved_rows_sound b _ (c, p) (d, n) (ss_rows F M G c p I) J) as [_ A]. cbn [snd] in *.
+      destruct n as [|[q n] [|]]; try discriminate. destruct (Qeq_bool q 0) eqn:Q; [discriminate|]. simpl in H.
+      apply (almost_mono M _ _) with (2 := A). intros e Cv.
+      apply (converges_local M b (fun e => / Q2R q * svp [(q, n)] e)).
+      + intros e' _. simpl. rewrite (same_product_sound n m e' H). field. apply Q2R_not_0, Q.
+      + apply converges_scale; auto. apply (meas_svp M Me [(q, n)]).
+    - unfold joint_product in H. set (others := filter _ _) in H. apply (converges_inner M Me others); [apply meas_svm; auto|].
+      unfold marginalized in H. destruct (marginals (sf_laws F) _ (others ++ b) m) as [d n] eqn:E. simpl in H.
+      destruct d; [|discriminate].
+      apply (almost_mono M _ _) with (2 := marginals_sound M Me (sf_laws F) (ss_laws F M G) _ _ _ _ _ E). intros e [_ C].
+      apply C. exact I.
+  Qed.
+  Lemma product_converges_sound b u : product_converges F b u = true -> almost M (conv b (sev u)).
+  Proof.
+    intros H. apply (mono_converges_sound b (product u)) in H. apply (almost_mono M _ _) with (2 := H). intros e.
+    apply converges_local. intros. apply product_sound.
+  Qed.
+
+  (** Pairs. *)
+  Definition pair_holds (st : tm * tm) : Prop := almost M (fun e => sev (fst st) e <> 0 -> sev (snd st) e <> 0).
+
+  Lemma covers_law_sound s t : covers_law F s t = true -> pair_holds (s, t).
+  Proof.
+    destruct s, t; simpl; try discriminate. destruct (Pos.eqb_spec l l0) as [<-|]; [|discriminate].
+    destruct (negb _); [|discriminate]. simpl.
+    destruct (fits_out _ _ _ _) as [d|] eqn:O; [|discriminate]. intros H. apply tm_eqb_eq in H. injection H as ->.
+    apply (marginals_not_0 M Me (sf_laws F) (ss_laws F M G) l _ args args0 O).
+  Qed.
+  Lemma total_law_sound t : total_law F t = true -> pair_holds (TConst 1, t).
+  Proof.
+    destruct t; simpl; try discriminate. destruct (law_fit (sf_laws F) l args) as [[[|] is]|] eqn:E; try discriminate.
+    intros _. apply (almost_mono M _ _) with (2 := fit_total M Me (sf_laws F) (ss_laws F M G) l args is E).
+    intros e Z _. simpl. rewrite Z. lra.
+  Qed.
+  Lemma support_at_sound st r u : In st (sf_supports F) -> support_at st r = Some u -> pair_holds u.
+  Proof.
+    destruct st as [s t]. unfold support_at. cbn [fst snd]. intros I H.
+    match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <-. ands.
+    match goal with H : one_to_one r _ = true |- _ => rename H into O end.
+    pose proof (almost_through M Me (perm r) _ (perm_letter_map r _ O) (ss_supports F M G s t I)) as A.
+    apply (almost_mono M _ _) with (2 := A). intros e. cbn [fst snd].
+    rewrite (proj1 (sev_perm M r s e (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O) ltac:(assumption))).
+    rewrite (proj1 (sev_perm M r t e (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O) ltac:(assumption))). auto.
+  Qed.
+
+  (** An integral of what is ≥ 0 is not 0 at almost all points where that is not. *)
+  Lemma integral_not_0 b f : measurable M f -> (forall e, 0 <= f e) -> almost M (conv b f) ->
+    almost M (fun e => f e <> 0 -> int b f e <> 0).
+  Proof.
+    intros Mf P C. set (g := fun e => (1 - nonzero (int b f e)) * f e).
+    assert (Mg : measurable M g).
+    { apply (m_times M Me); auto. apply (meas_minus M Me); [apply (m_const M Me)|].
+      apply (m_nonzero M Me), meas_integral; auto. }
+    assert (Z : almost M (fun e => g e = 0)).
+    { apply (almost_unfubini M Me b g Mg). apply (almost_mono M _ _) with (2 := C). intros e Cv.
+      exists (fun e => Fin (Rabs (g e))). split; [apply em_abs; auto|]. split.
+      - intros z Y. injection Y as Y. destruct (Req_EM_T (g z) 0); auto. exfalso. apply (Rabs_no_R0 (g z)); auto.
+      - set (c := 1 - nonzero (int b f e)).
+        assert (Cp : 0 <= c) by (unfold c; pose proof (nonzero_range (int b f e)); lra).
+        rewrite (integrate_local M b _ (fun e => escale c (Fin (Rabs (f e))))).
+        + rewrite (integrate_scale M Me) by auto using em_abs. unfold c.
+          destruct (Req_EM_T (int b f e) 0) as [E|N].
+          * assert (A : almost_over M b (fun e => f e = 0) e).
+            { apply integral_zero_inv; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
+              rewrite integrate_zero; auto. }
+            rewrite (almost_eq_integrate M Me b f (fun _ => 0) Rabs e (em_abs M Me) Mf (m_const M Me 0) A).
+            rewrite Rabs_R0, integrate_zero by auto. simpl. f_equal. ring.
+          * rewrite nonzero_1 by auto. replace (1 - 1) with 0 by ring. apply escale_0.
+        + intros e' Ag. simpl. unfold g, c. replace (int b f e') with (int b f e).
+          * rewrite Rabs_mult, (Rabs_right (1 - _)); auto. apply Rle_ge. exact Cp.
+          * apply (integral_outside M b f e e' Ag). }
+    apply (almost_mono M _ _) with (2 := Z). unfold g. intros e Ze N I. rewrite I, nonzero_0 in Ze. lra.
+  Qed.
+  Lemma summand_at_sound b u a r st : strip a = (b, u) -> snonneg F u = true -> product_converges F b u = true ->
+    summand_at b u a r = Some st -> pair_holds st.
+  Proof.
+    intros S N C. unfold summand_at. intros H.
+    match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <-. ands.
+    match goal with H : one_to_one r _ = true |- _ => rename H into O end.
+    destruct (sev_strip M a b u S) as [Ea _].
+    pose proof (integral_not_0 b (sev u) (meas_sev M Me u) (snonneg_sound u N) (product_converges_sound b u C)) as A.
+    apply (almost_mono M _ _) with (2 := almost_through M Me (perm r) _ (perm_letter_map r _ O) A). intros e. cbn [fst snd].
+    rewrite (proj1 (sev_perm M r u e (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O) ltac:(assumption))).
+    rewrite <- Ea. rewrite (sev_agree M a (through M (perm r) e) e); auto. intros i I. unfold through. f_equal.
+    match goal with H : all _ (frees a) = true |- _ =>
+      apply same_index_eq, (all_forall _ _ H i), occurs_frees, I end.
+  Qed.
+  Lemma chosen_In A l st : In st (chosen A l) -> In st l.
+  Proof.
+    unfold chosen. intros H. apply in_rev. destruct (rev l) as [|x k]; [destruct H|]. destruct H as [->|H]; [left; auto|].
+    right. destruct (fst x); try (apply filter_In in H; tauto); destruct H.
+  Qed.
+  Lemma firstn_In {A} n (l : list A) x : In x (firstn n l) -> In x l.
+  Proof. revert l. induction n; intros [|y l]; simpl; tauto || intros [->|I]; auto. Qed.
+  Lemma reasons_sound n : forall ls A done goals st, In st (reasons F n ls A done goals) -> pair_holds st.
+  Proof.
+    induction n as [|n IH]; [intros ls A done goals st []|]. intros ls A done goals st I. cbn [reasons] in I.
+    set (new := flat_map _ goals) in I.
+    assert (New : In st new -> pair_holds st).
+    { intros J. apply in_flat_map in J. destruct J as [a [_ J]]. apply in_app_or in J. destruct J as [J|J].
+      - unfold by_supports in J. apply in_flat_map in J. destruct J as [[s t] [J K]]. apply in_flat_map in K.
+        destruct K as [c [_ K]].
+        assert (K' : exists r0, In st (chosen A (somes (map (support_at (s, t)) (completed ls (frees s ++ frees t) r0))))).
+        { destruct c; try destruct K; apply in_flat_map in K; destruct K as [r0 [_ K]]; eauto. }
+        destruct K' as [r0 K']. apply chosen_In, in_somes in K'. destruct K' as [r [_ K']].
+        apply (support_at_sound (s, t) r st J K').
+      - unfold by_summand in J. destruct a; try destruct J. destruct (strip (TSum i a)) as [b u] eqn:S.
+        destruct (snonneg F u) eqn:N; [|destruct J]. destruct (product_converges F b u) eqn:Co; [|destruct J].
+        cbv beta iota in J. apply firstn_In, in_rev, in_somes in J. destruct J as [r [_ J]].
+        apply (summand_at_sound b u _ r st S N Co J). }
+    destruct new as [|x new']; [destruct I|]. apply in_app_or in I. destruct I as [I|I]; [auto|eapply IH; exact I].
+  Qed.
+
+  (** Witnesses. *)
+  Definition finds (w : witness) : Prop := forall N e, emeasurable M N -> integrate M (fst (fst w)) N e = Fin 0 ->
+    sev (snd (fst w)) e <> 0 -> exists e', agree M (fst (fst w)) e e' /\ N e' = Fin 0 /\ sev (snd w) e' <> 0.
+
+  Lemma summed_out_sound l js args : forall d, summed_out js args = Some d ->
+    mg M l [] d = integrate M js (mg M l [] args).
+  Proof.
+    induction js as [|j js IH]; simpl; intros d H; [injection H as <-; reflexivity|].
+    destruct (summed_out js args) as [d'|]; [|discriminate]. rewrite <- (IH d' eq_refl).
+    apply (sum_out_mg M Me l j d' [] d); auto.
+  Qed.
+  Lemma witness_of_sound k a w : witness_of k a = Some w -> finds w.
+  Proof.
+    destruct a; simpl; try discriminate.
+    - set (js := some_letters _ _). destruct js as [|j js'] eqn:J; [discriminate|]. rewrite <- J in *. clearbody js.
+      destruct (opened js args) as [whole|]; [|discriminate].
+      destruct (summed_out js whole) as [d|] eqn:O; [|discriminate]. intros H.
+      match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <-. ands.
+      match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H; injection H as -> end.
+      match goal with H : all is_at whole = true |- _ => apply all_at in H; rename H into At_ end.
+      intros N e HN Z Nz. cbn [fst snd] in *. apply NNPP. intros No. apply Nz.
+      rewrite sev_law_mg, (summed_out_sound l js whole args O).
+      rewrite (integrate_null_at M Me js N _ (fun _ => Fin 0)) with (e := e);
+        auto using em_mg, em_zero; [rewrite integrate_zero; auto|].
+      intros e' Ag Y. destruct (Req_EM_T (sev (TLaw l whole) e') 0) as [Q|Q]; [|exfalso; eauto].
+      rewrite sev_law_mg in Q. rewrite At_ in Q |- *. rewrite mg_all_at in *. simpl in *. congruence.
+    - destruct (strip a) as [b u] eqn:S. set (js := some_letters _ _).
+      destruct (renamed_to (i :: b) (i :: b) js [(u, 1%Z)]) as [[|[v [|[]|]] [|]]|] eqn:R; try discriminate.
+      intros H. injection H as <-. intros N e HN Z Nz. cbn [fst snd] in *. apply NNPP. intros No. apply Nz.
+      assert (S' : strip (TSum i a) = (i :: b, u)) by (simpl; rewrite S; reflexivity).
+      destruct (sev_strip M _ _ _ S') as [-> _].
+      destruct (renamed_to_sound M Me _ _ _ _ _ R e) as [Q _].
+      assert (One : forall v, svm [(v, 1%Z)] = sev v) by (intros w; extensionality z; apply svm_one).
+      rewrite !One in Q. rewrite Q. clear Q.
+      assert (V : forall e', agree M js e e' -> N e' = Fin 0 -> sev v e' = 0).
+      { intros e' Ag Y. destruct (Req_EM_T (sev v e') 0); auto. exfalso. eauto. }
+      unfold integral_of.
+      rewrite (integrate_null_at M Me js N (fun e => Fin (Rmax (sev v e) 0)) (fun _ => Fin 0)) with (e := e);
+        auto using em_pos, em_zero, meas_sev.
+      + rewrite (integrate_null_at M Me js N (fun e => Fin (Rmax (- sev v e) 0)) (fun _ => Fin 0)) with (e := e);
+          auto using em_zero.
+        * rewrite integrate_zero by auto. ring.
+        * apply (em_pos M Me (fun e => - sev v e)), meas_opp, meas_sev; auto.
+        * intros e' Ag Y. rewrite (V e' Ag Y). f_equal. unfold Rmax. destruct (Rle_dec _ 0); lra.
+      + intros e' Ag Y. rewrite (V e' Ag Y). f_equal. unfold Rmax. destruct (Rle_dec _ 0); lra.
+  Qed.
+
+  Lemma free_agree ls t e e' : all (fun j => negb (occurs j t)) ls = true -> agree M ls e e' -> sev t e = sev t e'.
+  Proof.
+    intros H A. apply sev_agree. intros i O. apply A. intros I. pose proof (all_forall _ _ H i I) as Q. cbv beta in Q.
+    rewrite O in Q. discriminate.
+  Qed.
+  (** At almost all points the letters of witnesses can be chosen so that what holds almost everywhere, and
+      what witnesses say, holds. *)
+  Lemma found ws P : (forall w, In w ws -> finds w) -> apart ws = true -> almost M P ->
+    almost M (fun e => exists e', agree M (w_letters ws) e e' /\ P e' /\
+      forall w, In w ws -> sev (snd (fst w)) e' <> 0 -> sev (snd w) e' <> 0).
+  Proof.
+    intros Fs Ap A. induction ws as [|[[b s] t] ws IH].
+    - apply (almost_mono M _ _) with (2 := A). intros e Pe. exists e. split; [apply agree_refl|]. split; [exact Pe|]. intros w [].
+    - simpl in Ap. ands.
+      match goal with H : all _ (b ++ w_letters ws) = true |- _ => rename H into Fr end.
+      match goal with H : all _ (w_letters ws) = true |- _ => rename H into Ft end.
+      assert (IH' := IH (fun w I => Fs w (or_intror I)) ltac:(assumption)).
+      apply (almost_mono M _ _) with (2 := almost_fubini M Me b _ IH'). intros e [N [HN [Nz Z]]].
+      assert (E : exists e1, agree M b e e1 /\ N e1 = Fin 0 /\ (sev s e <> 0 -> sev t e1 <> 0)).
+      { destruct (Req_EM_T (sev s e) 0) as [Q|Q].
+        - destruct (some_point M Me b N e HN Z) as [e1 [A1 N1]]. exists e1. tauto.
+        - destruct (Fs (b, s, t) (or_introl eq_refl) N e HN Z Q) as [e1 [A1 [N1 T1]]]. exists e1. auto. }
+      destruct E as [e1 [A1 [N1 T1]]]. destruct (Nz e1 N1) as [e' [A2 [P2 W2]]]. exists e'. split; [|split]; auto.
+      + apply (agree_trans M b (w_letters ws) e e1 e'); auto.
+      + intros w [<-|I]; [|apply W2, I]. cbn [fst snd].
+        rewrite <- (free_agree (b ++ w_letters ws) s e e' Fr (agree_trans M _ _ e e1 e' A1 A2)).
+        rewrite <- (free_agree (w_letters ws) t e1 e' Ft A2). exact T1.
+  Qed.
+
+  Lemma witnesses_of_In k l w : In w (witnesses_of k l) -> finds w.
+  Proof.
+    revert k. induction l as [|a l IH]; simpl; intros k I; [destruct I|]. apply in_app_or in I. destruct I as [I|I]; [|eauto].
+    destruct (witness_of k a) as [w'|] eqn:E; [|destruct I]. destruct I as [<-|[]]. apply (witness_of_sound k a w' E).
+  Qed.
+  (** What is known of t holds at almost all points, but that letters of witnesses are others. *)
+  Lemma known_of_sound t P : almost M P ->
+    all (fun j => negb (occurs j t)) (w_letters (k_some (known_of F t))) = true /\
+    almost M (fun e => exists e', agree M (w_letters (k_some (known_of F t))) e e' /\ P e' /\
+      forall st, In st (k_pairs (known_of F t) ++ map (fun w => (snd (fst w), snd w)) (k_some (known_of F t))) ->
+        sev (fst st) e' <> 0 -> sev (snd st) e' <> 0).
+  Proof.
+    unfold known_of. set (own := distinct_terms (leaves t) []).
+    set (some0 := match sf_supports F with [] => [] | _ => _ end).
+    assert (S0 : forall w, In w some0 -> finds w).
+    { unfold some0. destruct (sf_supports F); [intros w []|intros w; apply witnesses_of_In]. }
+    clearbody some0. cbv zeta. set (pairs := reasons F 4 _ _ _ _).
+    assert (Ps : forall st, In st pairs -> pair_holds st) by (intros st; apply reasons_sound). clearbody pairs.
+    match goal with |- context [filter ?f some0] => set (some1 := filter f some0) end.
+    assert (S1 : forall w, In w some1 -> finds w) by (intros w I; apply filter_In in I; apply S0, I). clearbody some1.
+    match goal with |- context [if ?c then some1 else []] => set (some2 := if c then some1 else []) end.
+    assert (S2 : (forall w, In w some2 -> finds w) /\ apart some2 = true /\ all (fun j => negb (occurs j t)) (w_letters some2) = true).
+    { unfold some2. destruct (apart some1) eqn:Ap; simpl; [|split; [intros w []|auto]].
+      destruct (all _ (w_letters some1)) eqn:Fr; [|split; [intros w []|auto]]. auto. }
+    clearbody some2. cbn [k_some k_pairs]. set (A := sort_by _ _). clearbody A. destruct S2 as [S2 [Ap Fr]]. intros HP.
+    match goal with |- context [pairs ++ ?x] => set (all_pairs := pairs ++ x) end.
+    assert (Ap' : almost M (fun e => forall st, In st all_pairs -> sev (fst st) e <> 0 -> sev (snd st) e <> 0)).
+    { apply (almost_list M Me _ (fun st e => sev (fst st) e <> 0 -> sev (snd st) e <> 0)). intros st I. unfold all_pairs in I.
+      apply in_app_or in I. destruct I as [I|I]; [apply Ps, I|]. apply in_app_or in I. destruct I as [I|I].
+      - apply in_flat_map in I. destruct I as [s [_ I]]. apply in_map_iff in I. destruct I as [u [<- I]].
+        apply filter_In in I. apply covers_law_sound, I.
+      - apply in_map_iff in I. destruct I as [u [<- I]]. apply filter_In in I. apply total_law_sound, I. }
+    split; [exact Fr|].
+    apply (almost_mono M _ _) with (2 := found some2 _ S2 Ap (almost_and M Me _ _ HP Ap')).
+    intros e [e' [Ag [[Pe Pp] W]]]. exists e'. split; auto. split; auto.
+    intros st I. apply in_app_or in I. destruct I as [I|I]; [auto|]. apply in_map_iff in I. destruct I as [w [<- I]]. apply W, I.
+  Qed.
+End sound.
