@@ -296,13 +296,16 @@ Section sound.
     - rewrite svm_app, IHt1, IHt2, sev_mul. reflexivity.
     - rewrite sev_pow. ring.
   Qed.
+  Lemma sort_by_perm {A} (f : A -> A -> comparison) l : Permutation (sort_by f l) l.
+  Proof.
+    unfold sort_by. induction l as [|x l IH]; simpl; auto.
+    apply Permutation_trans with (x :: fold_right (insert_by f) [] l); [|constructor; exact IH].
+    generalize (fold_right (insert_by f) [] l). clear. induction l as [|y l IH]; simpl; auto.
+    destruct (f x y); auto. apply Permutation_trans with (y :: x :: l); [constructor; exact IH|constructor].
+  Qed.
   Lemma same_product_sound m n e : same_product m n = true -> svm m e = svm n e.
   Proof.
-    assert (S : forall m, svm (sort_by power_cmp m) e = svm m e).
-    { intros l. apply svm_perm. unfold sort_by. induction l as [|x l IH]; simpl; auto.
-      apply Permutation_trans with (x :: fold_right (insert_by power_cmp) [] l); [|constructor; exact IH].
-      generalize (fold_right (insert_by power_cmp) [] l). clear. induction l as [|y l IH]; simpl; auto.
-      destruct (power_cmp x y); auto. apply Permutation_trans with (y :: x :: l); [constructor; exact IH|constructor]. }
+    assert (S : forall m, svm (sort_by power_cmp m) e = svm m e) by (intros; apply svm_perm, sort_by_perm).
     unfold same_product. destruct (mono_cmp _ _) eqn:E; try discriminate. intros _. apply mono_cmp_eq in E. rewrite <- (S m), E, S. reflexivity.
   Qed.
   Lemma renamed_mono_sound r m e : one_to_one r (mono_letters m) = true -> all (fun x => safe r (fst x)) m = true ->
@@ -313,23 +316,27 @@ Section sound.
     - f_equal. f_equal. apply (sev_perm M r a e); auto. apply (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O).
     - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O).
   Qed.
-  Lemma moved_row_sound r c p d q : moved_row r (c, p) = Some (d, q) ->
-    almost M (conv c (svp p)) -> almost M (conv d (svp q)).
+  Lemma moved_row_value r c p d q : moved_row r (c, p) = Some (d, q) ->
+    letter_map (perm r) /\ d = map (perm r) c /\ svp q = fun e => svp p (through M (perm r) e).
   Proof.
-    unfold moved_row. intros H A.
+    unfold moved_row. intros H.
     match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <- <-. ands.
     match goal with H : one_to_one r _ = true |- _ => rename H into O end.
     match goal with H : all _ p = true |- _ => pose proof (all_forall _ _ H) as S end.
-    pose proof (perm_letter_map r _ O) as L.
-    assert (V : svp (map (fun x => (fst x, renamed_mono r (snd x))) p) = fun e => svp p (through M (perm r) e)).
-    { extensionality e. assert (O' : one_to_one r (poly_letters p) = true) by
+    split; [apply (perm_letter_map r _ O)|]. split; [reflexivity|].
+    extensionality e. assert (O' : one_to_one r (poly_letters p) = true) by
         (apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O)).
       clear - S O'. induction p as [|[k m] p IH]; simpl; auto. unfold poly_letters in O'. simpl in O'.
       rewrite IH, renamed_mono_sound; auto.
       - apply (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O').
       - apply (S (k, m)). left. reflexivity.
       - intros x I. apply S. right. exact I.
-      - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O'). }
+      - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O').
+  Qed.
+  Lemma moved_row_sound r c p d q : moved_row r (c, p) = Some (d, q) ->
+    almost M (conv c (svp p)) -> almost M (conv d (svp q)).
+  Proof.
+    intros H A. destruct (moved_row_value r c p d q H) as [L [-> V]].
     rewrite V. apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e.
     apply (converges_through M (perm r) c (svp p) e L).
   Qed.

@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool String Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Posed Theorems Forms Steps Rules Check Values Densities Marginals Known Grounded Convergent Summed SpaceTerms SpaceRules.
+  Normal Elaborate Posed Theorems Forms Steps Rules Check Values Densities Marginals Known Grounded Convergent Provided Summed SpaceTerms SpaceRules.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
