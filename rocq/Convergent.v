@@ -39,16 +39,10 @@ Section functions.
                             | None => false end
     | _ => false
     end.
-  Definition is_row (c : list index) (m : mono) : bool :=
-    any (fun r => match snd r with
-                  | [(q, n)] => negb (Qeq_bool q 0) &&& match list_cmp index_cmp (fst r) c with Eq => true | _ => false end
-                                &&& match mono_cmp n m with Eq => true | _ => false end
-                  | _ => false end) (sf_rows F).
   (** Whether ∫ m converges: as a finite sum, by a marginal, or because that is given. *)
   Definition converges_one (b : list index) (m : mono) : bool :=
     no_spaces F b |||
     (match fst (marginalized (sf_laws F) b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
-    (match canonical b m with Some (c, n) => is_row c n | None => false end) |||
     provided_product F b m ||| joint_product F b m.
 
   (** Letters that factors have in common with those of s, and so on. *)
@@ -290,25 +284,9 @@ Section sound.
       + apply converges_scale; auto using meas_svm.
   Qed.
 
-  Lemma is_row_sound c n : is_row F c n = true -> almost M (conv c (svm n)).
-  Proof.
-    intros H. apply any_exists in H. destruct H as [[b p] [I H]]. cbn [fst snd] in H.
-    destruct p as [|[q m] [|]]; try discriminate. ands.
-    destruct (list_cmp index_cmp b c) eqn:E1; try discriminate. destruct (mono_cmp m n) eqn:E2; try discriminate.
-    apply list_cmp_eq in E1; [|intros; apply index_cmp_eq; assumption]. apply mono_cmp_eq in E2. subst.
-    apply (almost_mono M _ _) with (2 := ss_rows F M G c _ I). intros e Cv.
-    assert (Q : Q2R q <> 0) by (apply Q2R_not_0; destruct (Qeq_bool q 0); [discriminate|reflexivity]).
-    apply (converges_local M c (fun e => / Q2R q * svp [(q, n)] e)).
-    - intros e' _. simpl. field. exact Q.
-    - apply converges_scale; auto. apply (meas_svp M Me [(q, n)]).
-  Qed.
-
   Lemma converges_one_sound b m : converges_one F b m = true -> almost M (conv b (svm m)).
   Proof.
-    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H];
-      [apply or_true in H; destruct H as [H|H]|]|].
-    2: { destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
-      apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R. }
+    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H]|].
     2, 3: apply (mono_converges_sound F M G); rewrite H; auto; destruct (provided_product F b m); reflexivity.
     { apply or_true in H. destruct H as [H|H].
       - apply almost_all; auto. intros e. apply counted_converges, (no_spaces_counted F M G b H).

@@ -83,9 +83,10 @@ Section functions.
   Definition each_mono (one : mono -> option poly) : poly -> option poly :=
     fix each p := match p with
                   | [] => Some []
-                  | (q, m) :: p => match one m, each p with
-                                   | Some r, Some p => Some (scaled_poly q r ++ p)
-                                   | _, _ => None end
+                  | (q, m) :: p =>
+                      match one m with
+                      | Some r => option_map (app (scaled_poly q r)) (each p)
+                      | None => None end
                   end.
   (** ∫ m over b: an integral in it is opened, if that can be integrated. *)
   Definition one_mono (integral : list index -> poly -> option poly) (b : list index) (m : mono) : option poly :=
@@ -299,7 +300,7 @@ Section sound.
       + apply (meas_svp M Me []).
       + exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
     - cbn [each_mono] in E. destruct (one m) as [r|] eqn:O; [|discriminate].
-      match type of E with match ?x with _ => _ end = _ => destruct x as [q'|] eqn:E'; [|discriminate] end. injection E as <-.
+      match type of E with option_map _ ?x = _ => destruct x as [q'|] eqn:E'; [|discriminate] end. injection E as <-.
       pose proof (has_integral_plus b p [(1%Q, m)] q' r k (IH q' eq_refl) (H m r O)) as Q.
       apply (has_integral_value b ((k, m) :: p) (q' ++ scaled_poly k r)); [intros e; rewrite !svp_app; ring|].
       apply (has_integral_ext b (p ++ scaled_poly k [(1%Q, m)])); auto. apply almost_all; auto. intros e.
