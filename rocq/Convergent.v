@@ -215,14 +215,7 @@ Section sound.
       rewrite (sev_agree M a e (through M (perm r) e)).
       - rewrite Ea. apply integrate_real; auto using meas_sev. apply (snonneg_sound F M G), Nn.
       - intros i Oc. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fa i), occurs_frees, Oc. }
-    assert (Pb : Permutation b (filter (fun i => negb (mem i es)) b ++ es)).
-    { apply Permutation_trans with (fst (parted (fun i => mem i es) b) ++ snd (parted (fun i => mem i es) b)); [apply parted_perm|].
-      cbn [parted fst snd]. eapply Permutation_trans; [apply Permutation_app_comm|]. apply Permutation_app_head.
-      apply NoDup_Permutation.
-      - apply NoDup_filter, distinct_NoDup. assumption.
-      - apply distinct_NoDup. assumption.
-      - intros i. rewrite filter_In. split; [intros [_ X]; apply mem_In, X|]. intros X. split; [|apply mem_In, X].
-        match goal with H : all (fun i => mem i b) es = true |- _ => apply mem_In, (all_forall _ _ H i X) end. }
+    assert (Pb : Permutation b (filter (fun i => negb (mem i es)) b ++ es)) by (apply split_perm; assumption).
     pose proof (factor_step M Me b _ es (svm m) (svm rest) (sev (rename r u)) (sev a) (meas_svm M Me rest) (meas_sev M Me _)
       (meas_sev M Me _) (fun e => eq_ind_r (fun x => 0 <= x) (snonneg_sound F M G u Nn _) (Eu e))
       (svm_free es rest Fr) Pb) as St.
@@ -305,15 +298,7 @@ Section sound.
     intros F1 F2 C1 C2.
     pose proof (meas_svm M Me m1) as M1. pose proof (meas_svm M Me m2) as M2.
     assert (Free : forall x y, agree M b1 x y -> integrate M b2 (fun e => Fin (Rabs (svm m2 e))) x = integrate M b2 (fun e => Fin (Rabs (svm m2 e))) y).
-    { intros x y A. apply (integrate_agree M (fun i => exists a k, In (a, k) m2 /\ occurs i a = true)).
-      - intros e1 e2 Q. f_equal. f_equal. apply svm_agree. intros a k I i O. apply Q. eauto.
-      - intros i [a [k [I O]]]. destruct (mem i b1) eqn:B; [|right; apply A; apply mem_not_In, B].
-        exfalso. assert (X : any (mentioned b1) m2 = true); [|congruence].
-        assert (Mi : mentioned b1 (a, k) = true).
-        { unfold mentioned. cbn [fst]. apply mem_In in B. clear - O B. induction b1 as [|j b IH]; simpl in *; [tauto|].
-          destruct B as [->|B]; [rewrite O; auto|]. rewrite (IH B). destruct (occurs j a); auto. }
-        clear - I Mi. induction m2 as [|z m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite Mi; auto|].
-        rewrite (IH I). destruct (mentioned b1 z); auto. }
+    { apply (integrate_constant M b1). intros x y A. rewrite (svm_free b1 m2 F2 x y A). reflexivity. }
     assert (Cv : conv (b1 ++ b2) (svm (m1 ++ m2)) e).
     { unfold converges. rewrite integrate_app.
       rewrite (integrate_local M b1 _ (fun e' => escale (real (integrate M b2 (fun e => Fin (Rabs (svm m2 e))) e)) (Fin (Rabs (svm m1 e'))))).
@@ -329,16 +314,7 @@ Section sound.
     rewrite (integral_local M b1 _ (fun e' => int b2 (svm m2) e * svm m1 e')).
     - rewrite integral_scale by auto. ring.
     - intros e' A. rewrite (integral_local M b2 _ (fun e'' => svm m1 e' * svm m2 e'')).
-      + rewrite integral_scale by auto. replace (int b2 (svm m2) e') with (int b2 (svm m2) e); [ring|].
-        apply (int_agree M (fun i => exists a k, In (a, k) m2 /\ occurs i a = true)).
-        * intros e1 e2 Q. apply svm_agree. intros a k I i O. apply Q. eauto.
-        * intros i [a [k [I O]]]. destruct (mem i b1) eqn:B; [|right; apply A; apply mem_not_In, B].
-          exfalso. assert (X : any (mentioned b1) m2 = true); [|congruence].
-          assert (Mi : mentioned b1 (a, k) = true).
-          { unfold mentioned. cbn [fst]. apply mem_In in B. clear - O B. induction b1 as [|j b IH]; simpl in *; [tauto|].
-            destruct B as [->|B]; [rewrite O; auto|]. rewrite (IH B). destruct (occurs j a); auto. }
-          clear - I Mi. induction m2 as [|z m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite Mi; auto|].
-          rewrite (IH I). destruct (mentioned b1 z); auto.
+      + rewrite integral_scale by auto. rewrite (integral_constant M b1 (svm m2) (svm_free b1 m2 F2) b2 e e' A). ring.
       + intros e'' A'. rewrite svm_app, (svm_free b2 m1 F1 e' e'' A'). reflexivity.
   Qed.
 

@@ -181,11 +181,6 @@ Section functions.
     | [] => []
     | a :: l => Index (xO (8000000 + Pos.of_succ_nat k)) a :: some_letters (S k) l
     end.
-  Fixpoint summed_out (js : list index) (args : list arg) : option (list arg) :=
-    match js with
-    | [] => Some args
-    | j :: js => match summed_out js args with Some args => sum_out j args | None => None end
-    end.
   Definition witness_of (k : nat) (a : tm) : option witness :=
     match a with
     | TLaw l args =>
@@ -262,8 +257,7 @@ Section sound.
   Proof.
     assert (B : forall t, snonneg F t = true -> forall b e, 0 <= evb M t b e).
     { clear t. assert (I : forall b f e, measurable M f -> (forall e, 0 <= f e) -> 0 <= integral_of M b f e).
-      { intros b f e H P. apply integral_nonneg; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
-        rewrite integrate_zero; auto. }
+      { intros b f e H P. apply integral_nonneg; auto. apply almost_over_all; auto. }
       induction t; simpl; intros H b e; try discriminate; auto; apply I.
       - apply (m_const M Me).
       - intros. apply Q2R_nonneg, H.
@@ -417,34 +411,6 @@ Section sound.
     rewrite (proj1 (sev_perm M r t e (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O) ltac:(assumption))). auto.
   Qed.
 
-  (** An integral of what is ≥ 0 is not 0 at almost all points where that is not. *)
-  Lemma integral_not_0 b f : measurable M f -> (forall e, 0 <= f e) -> almost M (conv b f) ->
-    almost M (fun e => f e <> 0 -> int b f e <> 0).
-  Proof.
-    intros Mf P C. set (g := fun e => (1 - nonzero (int b f e)) * f e).
-    assert (Mg : measurable M g).
-    { apply (m_times M Me); auto. apply (meas_minus M Me); [apply (m_const M Me)|].
-      apply (m_nonzero M Me), meas_integral; auto. }
-    assert (Z : almost M (fun e => g e = 0)).
-    { apply (almost_unfubini M Me b g Mg). apply (almost_mono M _ _) with (2 := C). intros e Cv.
-      exists (fun e => Fin (Rabs (g e))). split; [apply em_abs; auto|]. split.
-      - intros z Y. injection Y as Y. destruct (Req_EM_T (g z) 0); auto. exfalso. apply (Rabs_no_R0 (g z)); auto.
-      - set (c := 1 - nonzero (int b f e)).
-        assert (Cp : 0 <= c) by (unfold c; pose proof (nonzero_range (int b f e)); lra).
-        rewrite (integrate_local M b _ (fun e => escale c (Fin (Rabs (f e))))).
-        + rewrite (integrate_scale M Me) by auto using em_abs. unfold c.
-          destruct (Req_EM_T (int b f e) 0) as [E|N].
-          * assert (A : almost_over M b (fun e => f e = 0) e).
-            { apply integral_zero_inv; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
-              rewrite integrate_zero; auto. }
-            rewrite (almost_eq_integrate M Me b f (fun _ => 0) Rabs e (em_abs M Me) Mf (m_const M Me 0) A).
-            rewrite Rabs_R0, integrate_zero by auto. simpl. f_equal. ring.
-          * rewrite nonzero_1 by auto. replace (1 - 1) with 0 by ring. apply escale_0.
-        + intros e' Ag. simpl. unfold g, c. replace (int b f e') with (int b f e).
-          * rewrite Rabs_mult, (Rabs_right (1 - _)); auto. apply Rle_ge. exact Cp.
-          * apply (integral_outside M b f e e' Ag). }
-    apply (almost_mono M _ _) with (2 := Z). unfold g. intros e Ze N I. rewrite I, nonzero_0 in Ze. lra.
-  Qed.
   Lemma summand_at_sound b u a r st : strip a = (b, u) -> snonneg F u = true -> product_converges F b u = true ->
     summand_at b u a r = Some st -> pair_holds st.
   Proof.
@@ -452,7 +418,7 @@ Section sound.
     match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <-. ands.
     match goal with H : one_to_one r _ = true |- _ => rename H into O end.
     destruct (sev_strip M a b u S) as [Ea _].
-    pose proof (integral_not_0 b (sev u) (meas_sev M Me u) (snonneg_sound u N) (product_converges_sound b u C)) as A.
+    pose proof (integral_not_0 M Me b (sev u) (meas_sev M Me u) (snonneg_sound u N) (product_converges_sound b u C)) as A.
     apply (almost_mono M _ _) with (2 := almost_through M Me (perm r) _ (perm_letter_map r _ O) A). intros e. cbn [fst snd].
     rewrite (proj1 (sev_perm M r u e (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O) ltac:(assumption))).
     rewrite <- Ea. rewrite (sev_agree M a (through M (perm r) e) e); auto. intros i I. unfold through. f_equal.
@@ -489,13 +455,6 @@ Section sound.
   Definition finds (w : witness) : Prop := forall N e, emeasurable M N -> integrate M (fst (fst w)) N e = Fin 0 ->
     sev (snd (fst w)) e <> 0 -> exists e', agree M (fst (fst w)) e e' /\ N e' = Fin 0 /\ sev (snd w) e' <> 0.
 
-  Lemma summed_out_sound l js args : forall d, summed_out js args = Some d ->
-    mg M l [] d = integrate M js (mg M l [] args).
-  Proof.
-    induction js as [|j js IH]; simpl; intros d H; [injection H as <-; reflexivity|].
-    destruct (summed_out js args) as [d'|]; [|discriminate]. rewrite <- (IH d' eq_refl).
-    apply (sum_out_mg M Me l j d' [] d); auto.
-  Qed.
   Lemma witness_of_sound k a w : witness_of k a = Some w -> finds w.
   Proof.
     destruct a; simpl; try discriminate.
@@ -506,7 +465,7 @@ Section sound.
       match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H; injection H as -> end.
       match goal with H : all is_at whole = true |- _ => apply all_at in H; rename H into At_ end.
       intros N e HN Z Nz. cbn [fst snd] in *. apply NNPP. intros No. apply Nz.
-      rewrite sev_law_mg, (summed_out_sound l js whole args O).
+      rewrite sev_law_mg, (summed_out_sound M Me l js whole args O).
       rewrite (integrate_null_at M Me js N _ (fun _ => Fin 0)) with (e := e);
         auto using em_mg, em_zero; [rewrite integrate_zero; auto|].
       intros e' Ag Y. destruct (Req_EM_T (sev (TLaw l whole) e') 0) as [Q|Q]; [|exfalso; eauto].

@@ -190,19 +190,6 @@ Section sound.
       + intros i O. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fr i), occurs_frees, O.
     - apply (converges_through M (perm r) c (svp p) e L). exact Cv.
   Qed.
-  Lemma summed_laws l args js a x y : law_fit (sf_laws F) l args = Some x -> law_fit (sf_laws F) l a = Some y ->
-    summed_out js args = Some a ->
-    almost M (fun e => integrate M js (fun e => Fin (sev (TLaw l args) e)) e = Fin (sev (TLaw l a) e)).
-  Proof.
-    intros F1 F2 S. pose proof (almost_fubini M Me js _ (fit_finite M Me (sf_laws F) (ss_laws F M G) l args x F1)) as A.
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := fit_finite M Me (sf_laws F) (ss_laws F M G) l a y F2).
-    intros e [N [HN [Nz Z]]] Fe.
-    rewrite (integrate_null M Me js N _ (mg M l [] args) HN) with (e := e); auto.
-    - rewrite <- (summed_out_sound F M G l js args a S), sev_law_mg. apply finite_real, Fe.
-    - apply em_fin; auto; [apply meas_sev; auto|intros; apply law_nonneg; auto].
-    - apply em_mg; auto.
-    - intros z Zz. rewrite sev_law_mg. symmetry. apply finite_real, Nz, Zz.
-  Qed.
   Lemma under_law_sound c l args a x q : In x (sf_rows F) -> under_law F c l args a x = Some q ->
     has_integral c q [(1%Q, [(row_value x, 1%Z)])].
   Proof.
@@ -227,14 +214,9 @@ Section sound.
         + rewrite (taken_sound M _ _ _ e T). cbn [Values.svm]. rewrite powerRZ_1. ring. }
     destruct V as [g [Mg [Fr [Eq Ep]]]].
     assert (Pb : Permutation c (d ++ extra)).
-    { apply Permutation_trans with (fst (parted (fun i => mem i d) c) ++ snd (parted (fun i => mem i d) c)); [apply parted_perm|].
-      cbn [parted fst snd]. apply Permutation_app_tail. apply NoDup_Permutation.
-      - apply NoDup_filter, distinct_NoDup. assumption.
-      - apply distinct_NoDup. assumption.
-      - intros i. rewrite filter_In. split; [intros [_ X]; apply mem_In, X|]. intros X. split; [|apply mem_In, X].
-        match goal with H : all (fun i => mem i c) d = true |- _ => apply mem_In, (all_forall _ _ H i X) end. }
+    { eapply Permutation_trans; [apply (split_perm c d); assumption|apply Permutation_app_comm]. }
     pose proof (factor_step M Me c d extra (svp q) g (sev (TLaw l args)) (sev (TLaw l a')) Mg (meas_sev M Me _) (meas_sev M Me _)
-      (law_nonneg M Me l args) Fr Pb Eq (summed_laws l args extra a' f1 f2 F1 F2 S)) as St.
+      (law_nonneg M Me l args) Fr Pb Eq (summed_law M Me (sf_laws F) (ss_laws F M G) l args extra a' f1 f2 F1 F2 S)) as St.
     apply (almost_mono2 M Me _ _ _) with (2 := St) (3 := A). intros e [S1 S2] [A1 A2].
     replace (fun e => g e * sev (TLaw l a') e) with (svp p) in S1, S2 by (extensionality z; apply Ep).
     split; [congruence|apply S2, A2].
@@ -298,7 +280,7 @@ Section sound.
     intros H. induction p as [|[k m] p IH]; intros q E.
     - injection E as <-. apply almost_all; auto. intros e. apply integral_zero; auto.
       + apply (meas_svp M Me []).
-      + exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
+      + apply almost_over_all; auto.
     - cbn [each_mono] in E. destruct (one m) as [r|] eqn:O; [|discriminate].
       match type of E with option_map _ ?x = _ => destruct x as [q'|] eqn:E'; [|discriminate] end. injection E as <-.
       pose proof (has_integral_plus b p [(1%Q, m)] q' r k (IH q' eq_refl) (H m r O)) as Q.
