@@ -8,7 +8,7 @@ from derive import KL, Alphabet, H, Law, Positive, Sum, alphabets, cross_entropy
 from derive.language.quantities import QuantityValue
 from derive.notes.source import NotRead
 from tests.notes.elaborating import fact, only, read, terms
-from tests.notes.verdicts import one
+from tests.notes.verdicts import FALSE, TRUE, one
 
 x, y = alphabets("x y")
 p = Law("p", x)
@@ -119,8 +119,34 @@ def test_and_is_not_what_the_places_count(wrong):
 
 
 def test_members_of_a_sequence_keep_their_place_apart():
-    (found,) = read([r"p(x_t | x_{t-1})", "=", r"p(x_t)"])
-    assert isinstance(found, NotRead)
+    step = only(read([r"p(x_t | x_{t-1})", "=", r"p(x_t)"])[0])
+    assert (step.readback_lhs, step.readback_rhs) == (r"p(x_{t} \mid x_{t-1})", "p(x_{t})")
+    assert one("", r"p(x_t | x_{t-1}) = p(x_t)").verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"p(x_n, x_{n+1}) = p(x_n) p(x_{n+1}|x_n)", r"p(x_n, x_{n+1}) = p(x_n) p(x_n|x_{n+1})"),
+        (r"p(x_{n+1}) = \sum_{x_n} p(x_n, x_{n+1})", r"p(x_{n+1}) = \sum_{x_n} p(x_n|x_{n+1})"),
+        (
+            r"q(x_{t-1}|x_t, x_0) q(x_t|x_0) = q(x_t|x_{t-1}, x_0) q(x_{t-1}|x_0)",
+            r"q(x_{t-1}|x_t, x_0) q(x_t) = q(x_t|x_{t-1}, x_0) q(x_{t-1})",
+        ),
+        (
+            r"D(p(x_n)\|q(x_n)) + D(p(x_{n+1}|x_n)\|q(x_{n+1}|x_n)) \ge D(p(x_{n+1})\|q(x_{n+1}))",
+            r"D(p(x_n)\|q(x_n)) \ge D(p(x_{n+1})\|q(x_{n+1}))",
+        ),
+    ],
+)
+def test_two_moments_are_two_letters(right, wrong):
+    assert one("", right).verdict in TRUE
+    assert one("", wrong).verdict in FALSE
+
+
+def test_not_where_their_index_runs():
+    made = one("", r"\prod_{i=1}^n p(x_{i+1}|x_i) = p(x_{i+1}|x_i)^n")
+    assert made.verdict == "unread"
 
 
 def test_a_joint_law_of_a_letter_and_a_parameter():

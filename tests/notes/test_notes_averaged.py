@@ -6,6 +6,7 @@ from derive.derivation.limits import Limits
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING
 from derive.numeric import Settings
+from tests.notes.verdicts import FALSE, one
 
 JOINT = r"D(r(x,y) \| r(x) r(y))"
 
@@ -45,6 +46,13 @@ def test_but_not_where_it_is_no_term():
     made = step(rf"{JOINT} = D(r(x|y) \| r(x))^2")
     assert made.verdict == "refuted unless"
     assert any(a.startswith("averaged over") for a in made.assumed)
+
+
+def test_what_the_same_side_sums_over_is_averaged_too():
+    parts = r"D(p(x)\|q(x)) + D(p(y|x)\|q(y|x))"
+    made = one("", rf"{parts} \ge D(p(y)\|q(y))")
+    assert made.verdict == "proved if" and "averaged over x" in made.assumed
+    assert one("", rf"{parts} \le D(p(y)\|q(y))").verdict in FALSE
 
 
 @pytest.mark.parametrize(

@@ -175,3 +175,13 @@ def test_the_likelihood_of_data_points_is_a_product_of_positive_values(more, ver
     made = one("", rf"\log \prod_{{i=1}}^n p(z_i) = \sum_{{i=1}}^n \log p(z_i) {more}")
     assert made.verdict in verdicts
     assert verdicts == FALSE or made.assumed == ("p(z) ≠ 0",)
+
+
+ARY = r"A source has the law $p$ and is coded in a $D$-ary alphabet."
+
+
+def test_the_base_of_an_entropy_is_the_number_of_digits():
+    said = rf"{ARY}" "\n\n" r"$$ \sum_i D^{-m_i} \le 1 $$"
+    assert one(said, r"H_D(p) = -\sum_i p_i \log_D p_i").verdict == "proved if"
+    assert one(said, r"H_D(p) = -\sum_i p_i \log_2 p_i").verdict in FALSE
+    assert one("", r"H_D(p) = -\sum_i p_i \log p_i").verdict == "unread"

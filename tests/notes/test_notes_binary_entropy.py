@@ -74,3 +74,22 @@ def test_not_where_logarithms_have_the_base_b():
     (bound, value) = steps(text + shown)
     assert bound.verdict == "proved if"
     assert value.verdict == "unread" and "beside log_b" in value.why
+
+
+def test_of_the_probability_of_an_error_that_is_multiplied():
+    made = one("", r"H(P_E) + P_E \log 2 \ge 0")
+    assert made.verdict == "proved if" and made.assumed == ("0 ≤ P_E ≤ 1",)
+    assert one("", r"H(P_e^{(n)}) + P_e^{(n)} \ge 0").verdict == "proved if"
+    assert one("", r"H(P_E) + P_E \log 2 \le 0").verdict == "refuted unless"
+    assert one(r"$$ \sum_e P_E(e) = 1 $$", r"H(P_E) + P_E \ge 0").verdict == "unread"
+
+
+def test_p_and_q_parted_by_two_slashes():
+    assert one("", r"D(p // q) \ge 0").verdict == "proved if"
+    assert one("", r"D(p // q) \le 0").verdict == "refuted"
+
+
+def test_words_behind_an_arrow_are_a_reason():
+    rows = r"H(Y) &\le H(Y) + H(Z) \to \text{since entropies are positive}\\ &\le H(Z)"
+    first, second = steps(rf"$$ \begin{{aligned}} {rows} \end{{aligned}} $$")
+    assert (first.verdict, second.verdict) == ("proved", "refuted") and "since" in first.reason

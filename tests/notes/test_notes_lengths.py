@@ -64,3 +64,16 @@ def test_nothing_is_known_of_an_empty_row():
 )
 def test_a_sum_over_letters_is_none_over_members(formula):
     assert one("", formula).verdict == "unread"
+
+
+def test_a_row_that_begins_later():
+    made = one("", "H(X_n|X_1^{n-1}) \\le H(X_n|X_2^{n-1})")
+    assert made.verdict == "proved if" and made.assumed == ("n = 3",)
+    assert one("", "H(X_n|X_1^{n-1}) \\ge H(X_n|X_2^{n-1})").verdict == "refuted unless"
+
+
+def test_what_a_process_is_said_to_be_may_restrict_its_members():
+    claim = "H(X_2|X_1) = H(X_3|X_2)"
+    assert one("", claim).verdict == "refuted"
+    for said in ("Let the process be stationary.", "For a stationary process"):
+        assert one(said, claim).verdict == "refuted unless"

@@ -87,3 +87,11 @@ def test_what_an_equation_that_is_not_read_says_of_a_variable_is_no_matter_of_ch
     cases = r"$$ E = \begin{cases} 1 & \text{on Sundays} \\ 0 & \text{on all others} \end{cases} $$"
     found = steps(f"$$ H(E|X) \\leq H(E) $$\n\n{cases}\n\n$$ H(E|X) = 0 $$")
     assert found[-1].verdict == "refuted unless"
+
+
+def test_a_mean_of_a_function_of_one_letter_is_over_that_letter():
+    row = r"I(X;Y) = \sum_{x,y} p(x,y) \log \frac{p(x,y)}{p(x) p(y)}"
+    row += r" = E_p \log p(x|y) - E_p \log p(x)"
+    assert [s.verdict for s in steps(f"$$ {row} $$")] == ["proved"] * 2
+    assert steps(f"$$ {row} = H(X) - H(Y|X) $$")[-1].verdict == "refuted"
+    assert steps(r"$$ \log p(x) = E_p \log p(x) + \log p(x,y) $$")[-1].verdict == "unread"

@@ -62,7 +62,8 @@ def test_that_it_is_custom_is_shown():
     ("before", "relation"),
     [
         ("", r"H(X) = -\sum_i p_i \log q_i"),
-        (r"$$ H(X,Y) \le H(X) + H(Y) $$", r"H(X) = -\sum_i p_i \log p_i"),
+        (r"$$ H(Y) \le \sum_i p_i $$", r"H(X) = -\sum_i p_i \log p_i"),
+        (r"$$ \sum_i p_i \le H(X,Y) $$", r"H(X) = -\sum_i p_i \log p_i"),
         (r"$$ \sum_i q_i = 1 $$", r"H(X) = -\sum_i p_i \log p_i"),
     ],
 )
@@ -70,6 +71,13 @@ def test_of_several_it_is_asked(before, relation):
     found = one(before, relation)
     assert found.verdict == "unread"
     assert "which law has X" in found.why and found.ask
+
+
+def test_in_a_chain_of_its_own_it_is_that_of_the_only_variable_beside_it():
+    beside = r"$$ H(X,Y) \le H(X) + H(Y) $$"
+    assert one(beside, r"H(X) = -\sum_i p_i \log p_i").verdict == "proved"
+    assert one(beside, r"H(X) = \sum_i p_i \log p_i").verdict in FALSE
+    assert one(beside, r"H(X) \le \sum_i p_i l_i").verdict == "refuted unless"
 
 
 def test_what_is_said_of_a_law_is_not_said_of_the_variable():

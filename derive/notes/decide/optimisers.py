@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from sympy import Expr, Integer, Mul, Pow, log, preorder_traversal
 
 from derive.derivation.reasons import Scaled
+from derive.language.expressions import Inverse
+from derive.language.laws import ConditionalValue, LawValue
 from derive.language.optimisers import Optimiser
 from derive.language.relations import Relation
 
@@ -26,10 +28,18 @@ def reasons(r: Relation) -> Iterator[Scaled]:
     bases = [b for e in r.expressions() for b in _logs_of_bases(e.body)]
     seen: set[Expr] = {Integer(1)}
     scales = (Integer(1), *bases, *(1 / b for b in bases))
-    for by in (f * b for f in (other / own, own, other) for b in scales):
+    below = [g for e in r.expressions() for g in evidence(e)]
+    factors = (other / own, own, other, *below, *map(Inverse, below))
+    for by in (f * b for f in factors for b in scales):
         if by not in seen:
             seen.add(by)
             yield Scaled(by)
+
+
+def evidence(e: Expr) -> Iterator[LawValue]:
+    """The p(x) of argmax_θ p(θ|x), by which p(x|θ) p(θ) is divided."""
+    conditionals = (n for n in preorder_traversal(e) if isinstance(n, ConditionalValue))
+    yield from (c.given for c in conditionals if e.letter not in c.given.free_symbols)
 
 
 def _logs_of_bases(body: Expr) -> set[Expr]:

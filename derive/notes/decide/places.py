@@ -17,6 +17,7 @@ from derive.language.measures import Measure
 from derive.language.operations import Power
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Dominated, Gt, Lt, Relation
+from derive.notes.decide.optimisers import evidence, is_of_optimisers
 
 Hypothesis = Relation | Dominated
 
@@ -24,6 +25,8 @@ Hypothesis = Relation | Dominated
 def named_factors(r: Relation) -> tuple[Hypothesis, ...]:
     """That each law or quantity under a logarithm or a bar is positive, in order, each once."""
     found: dict[Hypothesis, None] = {}
+    for value in (v for e in r.expressions() if is_of_optimisers(r) for v in evidence(e)):
+        found.setdefault(Dominated(1, _declared(value)))
     for side in r.expressions():
         for place in _places(side):
             for value in preorder_traversal(place):

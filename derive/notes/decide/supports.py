@@ -37,21 +37,30 @@ def supports(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
     return tuple(dict.fromkeys(s for s in (*pairs, full, every) if s))
 
 
-def in_logarithms(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
-    """Sets of hypotheses: that a law is dominated by one that the notes define, which stands in a
-    logarithm beside it, with what that needs to be one: nothing that it is divided by is 0."""
+def of_defined(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
+    """Sets of hypotheses about laws that the notes define: what they need to be laws, that nothing
+    that they are divided by is 0; and that a law is dominated by one of these, which stands in a
+    logarithm beside it."""
     written = [w for side in r.expressions() for w in _written(side)]
     laws = list(dict.fromkeys(v for w in written for v in _values(w)))
     logs = [n.args[0] for w in written for n in preorder_traversal(w) if isinstance(n, sympy.log)]
     nodes = (n for e in logs for n in preorder_traversal(e))
     inside = dict.fromkeys(n.args[0] for n in nodes if isinstance(n, DefinedLawValue))
+    nodes = (n for w in written for n in preorder_traversal(w))
+    every = dict.fromkeys(n.args[0] for n in nodes if isinstance(n, DefinedLawValue))
+    defined = [a.itself() for a in every]
     pairs: list[tuple[Hypothesis, ...]] = [
-        (Dominated(_own(a), b.itself()), *_divided(b))
+        (Dominated(a, b.itself()), *_divided(b))
         for b in inside
-        for a in laws
-        if {i.alphabet for i in a.free_symbols} & {v.alphabet for v in b.outputs}
+        for a in (*map(_own, laws), *defined)
+        if a != b.itself() and {i.alphabet for i in a.free_symbols} & _alphabets(b)
     ]
-    return tuple(dict.fromkeys(pairs))[:_MOST]
+    as_laws = tuple(dict.fromkeys(h for law in every for h in _divided(law)))
+    return tuple(dict.fromkeys([*([as_laws] if as_laws else []), *pairs]))[:_MOST]
+
+
+def _alphabets(law: DefinedLaw) -> set[str]:
+    return {v.alphabet for v in law.outputs}
 
 
 def _divided(law: DefinedLaw) -> Iterator[Relation]:

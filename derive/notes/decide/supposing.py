@@ -17,8 +17,9 @@ from derive.language.names import DeriveError
 from derive.language.relations import Dominated, Relation
 from derive.notes.decide.checking import Checking, Given, claim_of, relevant
 from derive.notes.decide.models import without_model
+from derive.notes.decide.optimisers import is_of_optimisers
 from derive.notes.decide.places import everywhere, named_factors
-from derive.notes.decide.supports import in_logarithms, supports
+from derive.notes.decide.supports import of_defined, supports
 from derive.numeric.closed import Undecided
 from derive.numeric.judge import judge
 
@@ -62,7 +63,8 @@ def found(
     if said and without_model(first):  # it may be true without what contradicts itself
         alone = found(checking, r, (), fixed)
         return alone if alone.verdict == "proved" else Found("open", first, said)
-    places = missing(first) or (named_factors(r) if first.verdict == "ill-posed" else ())
+    of_factors = first.verdict == "ill-posed" or is_of_optimisers(r)
+    places = missing(first) or (named_factors(r) if of_factors else ())
     mended = _mended(checking, r, (said, fixed), places)
     if mended is None and first.verdict == "ill-posed":  # p_θ ≪ p_θ' is no hypothesis
         mended = _mended(checking, r, (said, fixed), named_factors(r))
@@ -86,7 +88,7 @@ def _not_ill_posed(
     """Open under the fewest hypotheses under which no place is found where it makes no sense: what
     is so repaired is not ill-posed, as people who write it take them for granted."""
     said, fixed = given
-    for few in (*_few(lacks), lacks):
+    for few in (*_few(lacks), lacks, *of_defined(r)):
         if few and not checking.is_over:
             report = checking.report(r, (*said, *few, *fixed))
             if report.verdict == "open":
@@ -97,7 +99,7 @@ def _not_ill_posed(
 def _beside_defined(checking: Checking, r: Relation, said: Given, fixed: Given) -> Found | None:
     """Proved or refuted where laws are dominated by those that the notes define: the checker names
     no hypothesis about these."""
-    for few in in_logarithms(r):
+    for few in of_defined(r):
         if checking.is_over:
             return None
         report = checking.report(r, (*said, *few, *fixed))

@@ -74,14 +74,15 @@ def _calls(node: Node, env: Env) -> Iterable[CallUse]:
 def candidates(
     sides: tuple[Node, Node], free: tuple[set[str], set[str]], env: Env
 ) -> frozenset[Ref]:
-    """The letters behind bars of measures in one side that are bound in the other, and free there
-    in none. free: the names of the letters that are free in each side as read."""
+    """The letters behind bars of measures in one side that are bound in the other, or elsewhere in
+    that side, and free in the other in none. free: the names of the letters that are free in each
+    side as read."""
     out: set[Ref] = set()
     for one, other, loose, rest in (
         (sides[0], sides[1], free[0], free[1]),
         (sides[1], sides[0], free[1], free[0]),
     ):
-        bound = set(_bound(other, env))
+        bound = {*_bound(other, env), *_bound(one, env)}
         for n in _not_averaged(one):
             if isinstance(n, Call) and measure_of(n) in _MEASURES:
                 right = (x.ref for a in n.args for u in _calls(a, env) for x in u.right)

@@ -22,8 +22,8 @@ from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.partial import is_partial
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Constant, Event, Name, Neg, Node, Num, Over, Range
-from derive.notes.walk import walk
+from derive.notes.tree import Big, Call, Constant, Event, Mean, Name, Neg, Node, Num, Over, Range
+from derive.notes.walk import free, walk
 
 
 def big(node: Big, env: Env) -> Expr:
@@ -59,7 +59,9 @@ def big(node: Big, env: Env) -> Expr:
     if is_partial(node, env.notation.uses.ranges, env.notation.subsets):
         raise NotRead(node.over.span, "a sum over a set: all of the indices, or a part of them?")
     bound: dict[Ref, Scoped] = {r: _bound(r, node.over, env) for r in refs}
-    with env.binding(bound):
+    at = tuple(b for b in bound.values() if isinstance(b, Alphabet))
+    is_total = node.op in ("sum", "int") and len(at) == len(bound)  # Σ_x p log p, of values at x
+    with env.binding(bound), env.at_letters(at if is_total else env.pointwise):
         body = terms.term(node.body, env)
         weight = _where(node.over, env)
         letters = [_settled(bound[r], r, node, env) for r in refs]
@@ -160,9 +162,22 @@ def _refs(node: Big, env: Env, signs: int) -> list[Ref]:
 def _of_this_side(node: Big, found: Sequence[Ref], env: Env) -> list[Ref]:
     """The z of p(x) = Σ p(x|z) p(z), which the other sides do not have, where they have the x."""
     others = [s for s in env.sides if not any(n is node for n in walk(s))]
-    shown = {r for s in others for r in free_refs(s, env)}
+    shown = {r for s in others for r in free_refs(s, env) if r not in _drawn(s, env)}
     open_ = [r for r in found if r not in env.scope]
     return [r for r in open_ if r not in shown] if shown & {*open_} else []
+
+
+def _drawn(side: Node, env: Env) -> set[Ref]:
+    """The z of E_{q(z|x)}, and of D(q(z)‖p(z)), which is none of what a side is of."""
+    whole = free(side)
+    laws = [a for n in walk(side) if isinstance(n, Mean) for a in n.law if isinstance(a, Call)]
+    left = {a for law in laws for a in law.args[: len(law.args) - len(_behind(law))]}
+    left |= {a for n in walk(side) if isinstance(n, Name) and n not in whole for a in (n,)}
+    return {r for a in left if (r := ref_of(a, env.notation.uses.bound)) is not None}
+
+
+def _behind(law: Call) -> tuple[Node, ...]:
+    return law.args[law.separators.index("|") + 1 :] if "|" in law.separators else ()
 
 
 def _free_letters(node: Big, env: Env, signs: int) -> list[Ref]:

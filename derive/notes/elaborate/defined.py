@@ -18,10 +18,11 @@ from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import shape
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.laws import LawSpec, place_of
-from derive.notes.resolve.letters import Arg, Ref, as_key, ref_of
+from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Derivative, Mean, Name, Node
+from derive.notes.walk import bound as bound_by
 from derive.notes.walk import free, walk
 
 
@@ -79,9 +80,20 @@ def moved(key: Key, env: Env) -> DefinedAs | None:
     return found[-1] if found else None
 
 
+def of_parameters(key: Key, parameters: Sequence[Key], env: Env) -> DefinedAs | None:
+    """s_θ(x) for a bare s_θ, where x is bound."""
+    given = tuple(Arg(as_ref(p)) for p in parameters)
+    found = definition(key, given, env) if given else None
+    if found is None:
+        return None
+    own = [a for a in found.parameters if a.ref.base.base not in PARAMETERS]
+    fits = bool(own) and all(a.ref in env.scope for a in own)
+    return found if fits and {*found.parameters} == {*own, *given} else None
+
+
 def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
     """The definition of L(b) where L stands alone: at b, if that is a number, or a letter that is
-    free in the chain, or nothing depends on it.
+    free in the chain, or that no sum or mean of it runs over, or nothing depends on it.
 
     Raises:
         NotRead: if b is any other letter.
@@ -90,11 +102,15 @@ def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
         return unfolded(d, (), env, span)
     here = {ref_of(n, env.notation.uses.bound) for s in env.sides for n in free(s)}
     inside = {ref_of(n, env.notation.uses.bound) for n in free(d.body)}
+    runs = {x for s in env.sides for n in walk(s) for x in bound_by(n)}
+    runs_over = {ref_of(x, env.notation.uses.bound) for x in runs}
+    is_mean = any(isinstance(n, Mean) for s in env.sides for n in walk(s))
     for own in d.parameters:
         key = as_key(own.ref)
         number = key is not None and (key in env.notation.plain or key.base in PARAMETERS)
         told = own.ref in here or own.ref not in inside
-        if own.ref in env.scope or not (number or told):
+        told = told or not (is_mean or own.ref in runs_over)
+        if not (own.ref in env.scope or number or told):
             return unfolded(d, (), env, span)
     given = ", ".join(a.ref.base.latex() for a in d.parameters)
     name = d.key.latex()
@@ -126,8 +142,8 @@ def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
         mine, theirs = as_key(own.ref), as_key(given.ref)
         both = {mine, theirs} <= env.notation.plain
         both = both or own.ref.base in env.moving
-        if mine is not None and theirs is not None and both and mine.base not in INDICES:
-            env.arguments = {**env.arguments, mine: families.number(theirs, env)}
+        if mine is not None and theirs is not None and both and not _counts(mine, env):
+            env.arguments = {**env.arguments, mine: _value(theirs, env, span)}
             continue
         ref = Ref(own.ref.base, own.ref.primes) if own.ref.index is None else Ref(own.ref.index)
         places: tuple[Place, ...] = (place(d.key, n), letter(own.ref.base))
@@ -137,6 +153,19 @@ def unfolded(d: DefinedAs, args: tuple[Arg, ...], env: Env, span: Span) -> Expr:
         return _inside(d, bound, env)
     finally:
         env.arguments = before
+
+
+def _counts(key: Key, env: Env) -> bool:
+    """Whether it is an index: i, and the s of g(s), unless something is derived by it."""
+    nodes = (n for s in env.sides for n in walk(s))
+    moves = (n.var for n in nodes if isinstance(n, Derivative))
+    return key.base in INDICES and not any(isinstance(v, Name) and key_of(v) == key for v in moves)
+
+
+def _value(key: Key, env: Env, span: Span) -> Expr:
+    """The number, or what the text says that it is: ŷ of L(ŷ, y), where ŷ = σ(z)."""
+    found = definition(key, (), env)
+    return families.number(key, env) if found is None else bare(found, env, span)
 
 
 def _inside(d: DefinedAs, bound: dict[Ref, Alphabet], env: Env) -> Expr:

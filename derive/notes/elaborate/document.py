@@ -40,9 +40,12 @@ from derive.notes.resolve import (
     families,
     identical,
     joined,
+    law_names,
     linear,
+    moments,
     norms,
     of_numbers,
+    proportional,
     reaching,
     surprisal,
 )
@@ -142,7 +145,7 @@ def _elaborated(
     begun: Callable[[], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
-    trees = [each(row, listed) for row in trees]
+    chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
     starts = _starts(document)
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
     trees = [by_parameter(row) for row in trees]
@@ -210,6 +213,7 @@ def _notations(
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
+    by_itself: dict[int, Notation] = {}
     for section in {_section(starts, c.block) for c in chains}:
         mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
         groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]
@@ -224,21 +228,28 @@ def _notations(
         stated = [*own, *(v for f in holding for v in f.values)]
         of_families = written_out.literals(stated)
         notation = resolved(own, holding, whole, laws, displayed, of_families)
-        note_samples(own, notation, holding)
-        for key, sampled in whole.samples.items():
-            notation.samples.setdefault(key, sampled)
-        note_names(holding, notation)
-        note_indices([*groups, *([b] for b in bodies)], notation)
-        note_parameters(used, notation)
-        notation.defined, notation.section = defined, section
-        notation.log_bases, notation.code_bases = log_bases(stated), code_bases(stated)
-        notation.divisors = divisors(stated)
+        by_itself |= {
+            n: resolved(groups[mine.index(n)], holding, whole)
+            for n in law_names.of_one_variable(notation, dict(zip(mine, groups, strict=True)))
+        }
+        for made in (notation, *(by_itself[n] for n in mine if n in by_itself)):
+            note_samples(own, made, holding)
+            for key, sampled in whole.samples.items():
+                made.samples.setdefault(key, sampled)
+            note_names(holding, made)
+            note_indices([*groups, *([b] for b in bodies)], made)
+            note_parameters(used, made)
+            made.defined, made.section = defined, section
+            made.log_bases, made.code_bases = log_bases(stated), code_bases(stated)
+            made.divisors = divisors(stated)
         by_section[section] = notation
     return [
         (
             c,
             sides,
-            _in_base(by_section[_section(starts, c.block)], c, sides, facts, shown_base),
+            _in_base(
+                by_itself.get(n, by_section[_section(starts, c.block)]), c, sides, facts, shown_base
+            ),
             ({0: shown[n]} if n in shown else {}) | {k: d for (m, k), d in amid.items() if m == n},
         )
         for n, (c, sides) in enumerate(zip(chains, trees, strict=True))
@@ -288,6 +299,7 @@ def _multiplied(
     trees = any_function.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
+    trees = [moments.apart(row) for row in trees]
     dots = Dotted([t for s in trees for t in s if isinstance(t, Node)])
     trees = [each(row, dots.filled) for row in trees]
     told_apart = labels(t for s in trees for t in s if isinstance(t, Node))

@@ -93,7 +93,8 @@ def _below(node: Call) -> tuple[Node, ...]:
 # ---------------------------------------------------------------- entropies
 
 
-def _entropy(node: Call, env: Env) -> Expr:
+def _entropy(node: Call, env: Env, to: Any = None) -> Expr:
+    """to: the base that the subscript of its head says."""
     head = node.head
     if not isinstance(head, Name):
         raise NotRead(node.span, "H of this is not read")
@@ -116,7 +117,7 @@ def _entropy(node: Call, env: Env) -> Expr:
     if marks:
         raise NotRead(node.span, f"H with the subscript {','.join(marks)} is not read")
     asked.refuse_sets(node, env)
-    base = numbered if numbered is not None else _base(env)
+    base = to if to is not None else numbered if numbered is not None else _base(env)
     if len(law := shares.shares(node, env.suppose)) > 1:
         return shares.entropy(law, base)
     if _bars(node) or any(is_variable(a, env) for a in node.args):
@@ -180,7 +181,10 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 
 def _under(node: Call, sub: Node, env: Env, numbered: int | None) -> Expr:
-    """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p."""
+    """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p; H_D(X), to the base D."""
+    if isinstance(sub, Name) and whole_key(sub) in env.notation.log_bases:
+        head = replace(node.head, sub=())  # type: ignore[type-var]
+        return _entropy(replace(node, head=head), env, terms.log_base(sub, env))
     base = _base(env) if numbered is None else numbered
     if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):
         return of_laws.of_laws("CE", (sub, node.args[0]), env, node.span, base)

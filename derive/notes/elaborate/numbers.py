@@ -54,7 +54,7 @@ def number(key: Key, env: Env) -> Expr:
         return made
     if _is_weight(key, env):
         env.suppose(f"0 ≤ {key.plain()} ≤ 1")
-        if is_error(key):
+        if is_error(key, True):
             env.unknown(key)  # an error of which the text says more
         made = Probability(name)
         return made

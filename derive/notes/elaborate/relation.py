@@ -32,13 +32,14 @@ from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
 from derive.notes.kinds import key_of, whole_key
-from derive.notes.parse.unclosed import unclosed
+from derive.notes.parse.unclosed import surplus, unclosed
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.definitions import left_side
 from derive.notes.resolve.doubtful import refuse_of_one
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Ref
+from derive.notes.resolve.proportional import IN
 from derive.notes.resolve.raised import in_rows
 from derive.notes.resolve.softmax import CUSTOM, LOGISTIC, was_logistic, was_softmax
 from derive.notes.resolve.unreadable import unreadable, without
@@ -274,10 +275,15 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     for tokens in (side.tokens for side in chain.sides[n : n + 2]):
         if (at := unclosed(tokens)) is not None:
             env.suppose(f"the bracket {tokens[at].text} that is not closed ends with its side")
+        if surplus(tokens):
+            env.suppose(f"the bracket {tokens[-1].text} that closes nothing is left out")
     if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
         env.suppose(CUSTOM)
     if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
         env.suppose(LOGISTIC)
+    if chain.signs[n].reason.startswith(IN):
+        env.suppose(chain.signs[n].reason)
+        env.guessed.setdefault("∝ is meant in other letters")
     own_entropies.doubt((lhs, rhs), env)
     own_entropies.doubt_bare((lhs, rhs), env)
     if defines is not None:
@@ -289,8 +295,8 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
-        at = pointwise.letters((lhs, rhs), env)
-        with _at_values(rhs if defines is not None else None, env), env.at_letters(at):
+        common = pointwise.letters((lhs, rhs), env)
+        with _at_values(rhs if defines is not None else None, env), env.at_letters(common):
             right = terms.term(lhs if defines and defines.behind else rhs, env)
             left = right if defines is not None else terms.term(lhs, env)
         free = free_letters(left), free_letters(right)

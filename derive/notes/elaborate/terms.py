@@ -100,6 +100,7 @@ def _name(node: Name, env: Env) -> Expr:
             raise NotRead(node.span, f"{key.latex()} is a law, and stands here as a number")
         return of_laws.at_letters(spec, env.pointwise, env, node.span, parameters)
     stands_for = defined.definition(key, (), env) or defined.moved(key, env)
+    stands_for = stands_for or defined.of_parameters(key, parameters, env)
     if stands_for is not None and defined.is_given(stands_for, node, env):
         stands_for = None
     if stands_for is not None and not (stands_for.parameters and stands_for.subscripted):

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from derive.notes.facts.sentences import SLOT
 
-_LIST = rf"{SLOT}(?:(?:,? and|,? or|,) {SLOT})*"
+_ONE = rf"{SLOT}(?!-ary\b)"  # the D of a D-ary alphabet is none of a list
+_LIST = rf"{_ONE}(?:(?:,? and|,? or|,) {_ONE})*"
 _OWN = rf"{SLOT}(?! (?:is|be|are|an?|being) )"  # that no clause of its own is about
 _RESTRICTED = (
     r" (?:only|alone|up to|plus|with|given|conditional\w*|conditioned|for|when|if|once|under|"
@@ -18,7 +19,7 @@ _RESTRICTED = (
 )
 PHRASES = {
     "A": rf"(?P<A>{_LIST})",
-    "a": rf"(?P<a>{SLOT})",
+    "a": rf"(?P<a>{_ONE})",
     "b": rf"(?P<b>{SLOT})",
     "B": rf"(?P<b>{_LIST})",
     "ALONE": rf"(?P<b>(?>{_OWN}(?:(?:,? and|,) {_OWN})*))(?!{_RESTRICTED})",
@@ -177,7 +178,7 @@ DEFINING = re.compile(
     rf"number|quantity|constant|function|weights?|mixture|average|midpoint|posterior|normali[sz]er|"
     rf"partition|point|vector|matrix|entropy|random|variable|variables|probability|probabilities|"
     rf"shorthand|name|names|event|indicator|for|short|brevity|convenience|joint|marginal|"
-    rf"lengths?|code|shannon|loss|tilted|another|and|{SLOT}),? )*(?P<a>{SLOT})"
+    rf"lengths?|code|shannon|loss|tilted|another|ratios?|scores?|be|and|{SLOT}),? )*(?P<a>{SLOT})"
 )
 """A defining word, and the formula that it governs."""
 

@@ -19,6 +19,7 @@ from derive.notes.walk import walk
 
 _WHAT = (
     r"(?:variables?|sources?|channels?|inputs?|outputs?|symbols?|letters?|functions?|maps?|"
+    r"process(?:es)?|chains?|"
     r"mappings?|noise|errors?|coins?|dice|die|priors?|samples?|messages?|components?|"
     r"coordinates?|entries|features?|labels?|classes|distributions?|laws?|code|draws)"
 )

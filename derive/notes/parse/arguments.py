@@ -9,7 +9,7 @@ from derive.notes.chains import Sort
 from derive.notes.parse import table
 from derive.notes.parse.reader import Reader
 from derive.notes.parse.relations import at_sign, event
-from derive.notes.parse.sequences import as_row, merged
+from derive.notes.parse.sequences import as_row, as_segment, merged
 from derive.notes.source import NotRead
 from derive.notes.tree import Node
 
@@ -24,6 +24,8 @@ def call(r: Reader, head: Node, start: int) -> tree.Call:
         r.expect(CLOSING[opened.text], opened)
     if isinstance(head, tree.Name) and head.base in "pqrPQW":
         items = tuple(as_row(x) or x for x in items)
+    if isinstance(head, tree.Name) and head.base in ("H", "I"):
+        items = tuple(as_segment(x) or x for x in items)
     items, separators = _parted(items, separators)
     bracket = opened.text[-1]
     return tree.Call(r.span(start), head, items, separators, bracket)

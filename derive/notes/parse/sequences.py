@@ -120,6 +120,17 @@ def as_row(node: Node) -> Node | None:
     return replace(node.base, span=node.span, sup=(node.exponent,))
 
 
+def as_segment(node: Node) -> tree.Range | None:
+    """X_2^n of a measure, X_2, …, X_n; None if it is no such thing."""
+    base = node.base if isinstance(node, tree.Pow) else None
+    if not isinstance(node, tree.Pow) or not isinstance(base, Name) or not base.base.isupper():
+        return None
+    terms = node.exponent.terms if isinstance(node.exponent, tree.Add) else (node.exponent,)
+    if len(base.sub) != 1 or not isinstance(base.sub[0], Num) or not isinstance(terms[0], Name):
+        return None
+    return tree.Range(node.span, replace(base, sub=()), base.sub[0], node.exponent)
+
+
 def _side_by_side(node: Node) -> Node:
     """X_1 ⋯ X_n, x_1 x_2 … x_n without commas, as an argument."""
     if not isinstance(node, tree.Mul):

@@ -14,9 +14,17 @@ from derive.notes.walk import walk
 
 
 def log_bases(trees: Iterable[Node]) -> frozenset[Key]:
-    """The a of log_a x."""
-    logs = (n.base for t in trees for n in walk(t) if isinstance(n, Log))
-    return frozenset(whole_key(b) for b in logs if isinstance(b, Name))
+    """The a of log_a x; and the D of H_D(X) where D^{-ℓ_i} stands too."""
+    every = [n for t in trees for n in walk(t)]
+    logs = (n.base for n in every if isinstance(n, Log))
+    heads = (n.head for n in every if isinstance(n, Call))
+    below = {whole_key(s) for h in heads for s in _below(h) if isinstance(s, Name)}
+    own = frozenset(whole_key(b) for b in logs if isinstance(b, Name))
+    return own | (below & code_bases(every))
+
+
+def _below(head: Node) -> tuple[Node, ...]:
+    return head.sub if isinstance(head, Name) and head.base == "H" else ()
 
 
 def code_bases(trees: Iterable[Node]) -> frozenset[Key]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from derive.notes.facts.making import summands
-from derive.notes.kinds import Key, written
+from derive.notes.kinds import INDICES, Key, written
 from derive.notes.resolve.distances import OF_PAIRS, distance_of
 from derive.notes.tree import Call, Event, Name, Node
 from derive.notes.walk import walk
@@ -129,6 +129,8 @@ def _two_capitals(call: Call) -> bool:
     return two and call.separators[0] == "," and _of_variables(call)
 
 
-def is_error(key: Key) -> bool:
-    """P_e, a probability of error."""
-    return key.base in ("P", "p") and key.marks in (("e",), ("err",), ("error",))
+def is_error(key: Key, multiplied: bool = False) -> bool:
+    """P_e and P_e^{(n)}, a probability of error; multiplied: and so P_E, which is no law then."""
+    marks = tuple(m for m in key.marks if m[1:] not in INDICES or not m.startswith("^"))
+    named = marks in (("e",), ("err",), ("error",)) or (multiplied and marks == ("E",))
+    return key.base in ("P", "p") and named

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from derive.notes.resolve.calls import LABEL, LAW_LETTERS
 from derive.notes.resolve.letters import is_capital
-from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.tree import Add, Call, Event, Mul, Name, Neg, Node
 from derive.notes.walk import mapped, walk
 
 Labels = frozenset[tuple[str, str]]
@@ -34,12 +34,23 @@ def labels(trees: Iterable[Node]) -> Labels:
             if sub is not None:
                 named = {a.base.lower() for a in args if isinstance(a, Name)}
                 letters.setdefault((head.base, sub.base), set()).update(named)
-    return frozenset(
+    apart = {
         (law, label)
         for law, label in below
         if label not in else_where
         and label.lower() not in letters.get((law, label), {label.lower()})
-    )
+    }
+    return frozenset(apart | ({*_of_errors(nodes)} - letters.keys()))
+
+
+def _of_errors(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """P_E that is multiplied, or taken from 1: the probability of an error, and no law."""
+    for n in nodes:
+        parts = n.factors if isinstance(n, Mul) else n.terms if isinstance(n, Add) else ()
+        for part in (p.body if isinstance(p, Neg) else p for p in parts):
+            sub = _below(part) if isinstance(part, Name) else None
+            if isinstance(part, Name) and sub is not None and sub.base == "E":
+                yield part.base, sub.base
 
 
 def _below(name: Name) -> Name | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact, Strength
@@ -29,12 +29,12 @@ from derive.notes.resolve.laws import (
     specs_of,
 )
 from derive.notes.resolve.letters import drawn as variable_drawn
-from derive.notes.resolve.letters import is_index, ref_of
+from derive.notes.resolve.letters import is_capital, is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.said_letters import put_over, said_over, unshown
 from derive.notes.resolve.stated import is_apart, laws_said, laws_unseen, of_others
-from derive.notes.resolve.uses import Uses
+from derive.notes.resolve.uses import Uses, uses_of
 from derive.notes.tree import Call, Event, Members, Name, Neg, Node, Num, Pow
 
 _X = Key("x")
@@ -271,6 +271,27 @@ def _placed(letters: set[Key], special: set[Key | None], out: Notation) -> Key |
         why = f"has the law {spec.key.plain()}, the only one with an index"
         out.known[key] = Known(key, Kind.VARIABLE, (Evidence(Strength.CUSTOM, why),))
     return spec.key
+
+
+def of_one_variable(
+    out: Notation, groups: Mapping[int, Sequence[Node]]
+) -> list[int]:
+    """The chains of a section, by their numbers, that have p_i and one variable, X, where others
+    are in the section: of X it is then, if p_i stands beside no other, as in H(X) = −Σ_i p_i log
+    p_i."""
+    placed = [k for k, s in out.laws.items() if s.positional or _is_of_indices(s)]
+    if not out.is_untold or len(placed) != 1 or placed[0].base not in LAW_LETTERS:
+        return []
+    found: dict[int, Key] = {}
+    for n, group in groups.items():
+        uses = uses_of(group)
+        names = [whole_key(m) for m, _, _ in uses.measured if is_capital(m)]
+        beside = {k.lower() for k in (*names, *uses.variables)}
+        if beside and placed[0] in {out.meant(u.key) for u in uses.calls}:
+            if len(beside) > 1:
+                return []
+            found[n] = beside.pop()
+    return list(found) if len({*found.values()}) == 1 else []
 
 
 def _is_of_indices(spec: LawSpec) -> bool:

@@ -236,7 +236,8 @@ def _plain_numbers(out: Notation) -> set[Key]:
 
 def _numbers(out: Notation) -> None:
     for key in out.uses.names:
-        if is_error(key) and out.law(key) is None and key not in out.functions:
+        named = is_error(key, key in out.uses.factors)
+        if named and out.law(key) is None and key not in out.functions:
             why = "a probability of error"
             out.note(key, Kind.WEIGHT, Evidence(Strength.CUSTOM, why, out.uses.factors.get(key)))
     of_laws = {p for spec in out.laws.values() for p in spec.parameters}
@@ -247,6 +248,6 @@ def _numbers(out: Notation) -> None:
             continue
         if key in out.uses.bound or key in out.variables:
             continue
-        weight = key in out.uses.complements or is_error(key)
+        weight = key in out.uses.complements or is_error(key, True)
         kind = Kind.WEIGHT if weight else Kind.NUMBER
         out.note(key, kind, shown("stands as a number", span))

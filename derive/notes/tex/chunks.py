@@ -66,7 +66,7 @@ class _Cutting:
             self.chunks.append(Chunk("after", x, lexemes=self.lexemes[i:end]))
             self.chunks.append(Chunk("stated"))
             return end + 1
-        if cut == "reason":
+        if cut == "reason" or self._points_at_words(i, last):
             self.reasons.append(written(self.lexemes[i:]))
             return len(self.lexemes)
         if not cut:
@@ -76,6 +76,13 @@ class _Cutting:
         elif cut == "wide":
             last.wide = True
         return i + 1
+
+    def _points_at_words(self, i: int, last: Chunk) -> bool:
+        """Whether the arrow of a ≤ b → (by Jensen) stands here: behind a relation, with words
+        alone up to the end."""
+        words = [x.sort for x in self.lexemes[i + 1 :] if x.text not in WIDE]
+        behind = any(map(is_relation, last.lexemes))
+        return self.lexemes[i].text == "\\to" and behind and {*words} == {Sort.TEXT}
 
     def _of_all(self, i: int) -> int:
         """Where ∀ x > 0 ends, with which a statement begins: at a colon, or else at the comma, or

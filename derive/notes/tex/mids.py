@@ -1,4 +1,5 @@
-r"""|𝒳| written as \mid 𝒳 \mid, as people do whose Markdown takes | for the edge of a table."""
+r"""|𝒳| written as \mid 𝒳 \mid, as people do whose Markdown takes | for the edge of a table; and
+D(p // q) for D(p ‖ q)."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ def sized(lexemes: list[Lexeme]) -> list[Lexeme]:
     r"""The lexemes with \mid … \mid as \lvert … \rvert, where the first has nothing on its left
     that it may be a bar behind, and the second nothing on its right.
     """
+    lexemes = _slashed(lexemes)
     at = [i for i, x in enumerate(lexemes) if x.text == _MID]
     if len(at) < 2:
         return lexemes
@@ -31,6 +33,17 @@ def sized(lexemes: list[Lexeme]) -> list[Lexeme]:
         if whole and out[first].text == _MID and _opens(out, first) and _closes(out, last):
             out[first] = replace(out[first], text="\\lvert")
             out[last] = replace(out[last], text="\\rvert")
+    return out
+
+
+def _slashed(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes with p // q, in which nothing can be divided, as p ‖ q."""
+    out: list[Lexeme] = []
+    for x in lexemes:
+        if x.text == "/" and out and out[-1].text == "/" and out[-1].end == x.start:
+            out[-1] = replace(out[-1], sort=Sort.COMMAND, text="\\|", end=x.end)
+        else:
+            out.append(x)
     return out
 
 

@@ -105,6 +105,9 @@ def _arrow(lexemes: list[Lexeme], i: int) -> tuple[list[Lexeme], int]:
     return [Lexeme(sort, text, here.start, last, here.spaced, note)], end
 
 
+_OF_WORDS = [["\\text"], ["\\textrm"], ["\\textbf"], ["\\textit"], ["\\mathrm"]]
+
+
 def _brace(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]:
     """\\underbrace{a}_{label}: {a}, with the label as a note on its closing brace."""
     here = lexemes[i]
@@ -113,6 +116,8 @@ def _brace(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]:
     note = ""
     if end < len(lexemes) and lexemes[end].sort in (Sort.SUB, Sort.SUP):
         label, end = argument(lexemes, end + 1)
+        if [x.text for x in label] in _OF_WORDS:  # _\text{evidence}, without braces around
+            label, end = argument(lexemes, end)
         note = written(label)
     last = max(inner_end, lexemes[end - 1].end)
     inner = run(body)
