@@ -67,3 +67,9 @@ def test_an_integral_without_its_dx_is_over_what_no_other_side_has():
     assert one(before, right).verdict in TRUE
     assert one(before, right.replace(r"\int q(z|x)", r"\int q(z|x)^2")).verdict not in TRUE
     assert one(before, r"\int q(z|x) \log p(x, z) = \log p(x, z)").verdict == "unread"
+
+
+def test_a_function_of_a_letter_that_nothing_runs_over_is_at_any_letter():
+    assert one(RATIO, r"(u - 1) - \ln u \ge 0").verdict == "proved if"
+    assert one(RATIO, r"u - \ln u \le 1").verdict in FALSE
+    assert one(RATIO, r"u + \sum_x p(x) = 2").verdict == "unread"

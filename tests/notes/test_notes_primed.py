@@ -6,6 +6,7 @@ from derive.derivation.limits import Limits
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING
 from derive.numeric import Settings
+from tests.notes.verdicts import FALSE, TRUE, one
 
 BINARY = r"$$ H(w) = -w \log w - (1-w) \log(1-w) $$"
 LOGISTIC = r"Write $\sigma(u) = \frac{1}{1 + e^{-u}}$."
@@ -47,7 +48,6 @@ def test_it_is_the_derivative_of_what_is_known(before, right, wrong):
         "$$ f(v) \\ge 0 $$\n\n$$ f'(v) = 3 v $$\n",
         "$$ f'(v) = 3 v $$\n\n$$ f(v) = v^2 $$\n",
         "$$ f(2v + 1) \\ge 0 $$\n\n$$ f'(v) = 3 v $$\n",
-        "$$ f(v) = v^2 $$\n\n$$ f'(2) = 5 $$\n",
     ],
 )
 def test_of_what_is_not_known_it_is_no_definition(text):
@@ -64,3 +64,18 @@ def test_lengths_and_laws_with_a_prime_keep_their_names():
     assert last(text).verdict == "proved"
     other = last("$$ D(p' \\| q') = \\sum_x p'(x) \\ln p'(x) - \\sum_x p'(x) \\ln q'(x) $$\n")
     assert other.verdict in ("proved", "proved if")
+
+
+def test_a_derivative_at_a_number_of_what_is_displayed():
+    for value, verdict in ((4, TRUE), (5, FALSE)):
+        assert one("$$ f(v) = v^2 $$\n\nand", f"f'(2) = {value}").verdict in verdict
+
+
+def test_a_derivative_at_a_number():
+    """The tangent of a convex function at 1."""
+    before = r"Consider the function $f(v) = -\ln v$."
+    assert one(before, r"f(c) - f(1) - f'(1) (c - 1) = c - 1 - \ln c").verdict in TRUE
+    assert one(before, r"f(c) - f(1) - f'(1) (c - 1) = c + 1 - \ln c").verdict in FALSE
+    assert one(before, r"f''(2) = \frac14").verdict in TRUE
+    assert one(before, r"f'(c + 1) = -\frac{1}{c}").verdict in FALSE
+    assert one("Let $f$ be a function.", r"f'(1) = 1").verdict not in TRUE

@@ -46,16 +46,21 @@ def of_defined(r: Relation) -> tuple[tuple[Hypothesis, ...], ...]:
     logs = [n.args[0] for w in written for n in preorder_traversal(w) if isinstance(n, sympy.log)]
     nodes = (n for e in logs for n in preorder_traversal(e))
     inside = dict.fromkeys(n.args[0] for n in nodes if isinstance(n, DefinedLawValue))
-    pairs: list[tuple[Hypothesis, ...]] = [
-        (Dominated(_own(a), b.itself()), *_divided(b))
-        for b in inside
-        for a in laws
-        if {i.alphabet for i in a.free_symbols} & {v.alphabet for v in b.outputs}
-    ]
     nodes = (n for w in written for n in preorder_traversal(w))
     every = dict.fromkeys(n.args[0] for n in nodes if isinstance(n, DefinedLawValue))
+    defined = [a.itself() for a in every]
+    pairs: list[tuple[Hypothesis, ...]] = [
+        (Dominated(a, b.itself()), *_divided(b))
+        for b in inside
+        for a in (*map(_own, laws), *defined)
+        if a != b.itself() and {i.alphabet for i in a.free_symbols} & _alphabets(b)
+    ]
     as_laws = tuple(dict.fromkeys(h for law in every for h in _divided(law)))
     return tuple(dict.fromkeys([*([as_laws] if as_laws else []), *pairs]))[:_MOST]
+
+
+def _alphabets(law: DefinedLaw) -> set[str]:
+    return {v.alphabet for v in law.outputs}
 
 
 def _divided(law: DefinedLaw) -> Iterator[Relation]:

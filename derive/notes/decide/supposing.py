@@ -88,7 +88,7 @@ def _not_ill_posed(
     """Open under the fewest hypotheses under which no place is found where it makes no sense: what
     is so repaired is not ill-posed, as people who write it take them for granted."""
     said, fixed = given
-    for few in (*_few(lacks), lacks):
+    for few in (*_few(lacks), lacks, *of_defined(r)):
         if few and not checking.is_over:
             report = checking.report(r, (*said, *few, *fixed))
             if report.verdict == "open":

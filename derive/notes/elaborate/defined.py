@@ -9,7 +9,7 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import families, family_laws, tables, terms
+from derive.notes.elaborate import families, family_laws, tables, terms, told_laws
 from derive.notes.elaborate.env import Env
 from derive.notes.facts.families import Literal, is_symbol, literal
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
@@ -21,7 +21,8 @@ from derive.notes.resolve.laws import LawSpec, place_of
 from derive.notes.resolve.letters import Arg, Ref, as_key, as_ref, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Call, Derivative, Name, Node
+from derive.notes.tree import Call, Derivative, Mean, Name, Node
+from derive.notes.walk import bound as bound_by
 from derive.notes.walk import free, walk
 
 
@@ -83,14 +84,16 @@ def of_parameters(key: Key, parameters: Sequence[Key], env: Env) -> DefinedAs | 
     """s_θ(x) for a bare s_θ, where x is bound."""
     given = tuple(Arg(as_ref(p)) for p in parameters)
     found = definition(key, given, env) if given else None
-    own = [a for a in found.parameters if a.ref.base.base not in PARAMETERS] if found else []
-    fits = found is not None and all(a.ref in env.scope for a in own)
-    return found if own and fits and {*found.parameters} == {*own, *given} else None
+    if found is None:
+        return None
+    own = [a for a in found.parameters if a.ref.base.base not in PARAMETERS]
+    fits = bool(own) and all(a.ref in env.scope for a in own)
+    return found if fits and {*found.parameters} == {*own, *given} else None
 
 
 def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
     """The definition of L(b) where L stands alone: at b, if that is a number, or a letter that is
-    free in the chain, or nothing depends on it.
+    free in the chain, or that no sum or mean of it runs over, or nothing depends on it.
 
     Raises:
         NotRead: if b is any other letter.
@@ -99,10 +102,14 @@ def bare(d: DefinedAs, env: Env, span: Span) -> Expr:
         return unfolded(d, (), env, span)
     here = {ref_of(n, env.notation.uses.bound) for s in env.sides for n in free(s)}
     inside = {ref_of(n, env.notation.uses.bound) for n in free(d.body)}
+    runs = {x for s in env.sides for n in walk(s) for x in bound_by(n)}
+    runs_over = {ref_of(x, env.notation.uses.bound) for x in runs}
+    is_mean = any(isinstance(n, Mean) for s in env.sides for n in walk(s))
     for own in d.parameters:
         key = as_key(own.ref)
         number = key is not None and (key in env.notation.plain or key.base in PARAMETERS)
         told = own.ref in here or own.ref not in inside
+        told = told or not (is_mean or own.ref in runs_over)
         if not (own.ref in env.scope or number or told):
             return unfolded(d, (), env, span)
     given = ", ".join(a.ref.base.latex() for a in d.parameters)
@@ -221,7 +228,10 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
     more |= {env.parameter(p) for p in spec.parameters}
     given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
-    return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
+    made = DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
+    if rows is not None:
+        env.told[made] = told_laws.Numbers.of_one(letters[0], rows)
+    return made
 
 
 def refuse_fixed(spec: LawSpec, d: DefinedAs, env: Env) -> None:

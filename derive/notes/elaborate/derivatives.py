@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sympy import Expr, S
 
@@ -11,7 +12,7 @@ from derive.language.definitions import DefinedLaw
 from derive.language.derivatives import Partial, moves
 from derive.language.laws import LawValue
 from derive.language.names import DeriveError
-from derive.language.quantities import QuantityValue
+from derive.language.quantities import QuantityValue, Real
 from derive.language.relations import Gt, Lt
 from derive.notes.elaborate import defined, functions, inner, numbers, terms
 from derive.notes.elaborate.env import Env
@@ -29,6 +30,8 @@ def derivative(node: Derivative, env: Env) -> Expr:
         NotRead: where the text does not say how the body depends on it.
     """
     var = node.var
+    if node.op == "prime" and not isinstance(var, Name):
+        return _at(node, env)
     key = whole_key(var) if isinstance(var, Name) else None
     own = _made_of(var, env) if isinstance(var, Name) and node.op != "prime" else None
     if own is not None:
@@ -55,6 +58,24 @@ def derivative(node: Derivative, env: Env) -> Expr:
     except DeriveError as error:
         raise NotRead(node.span, str(error).split(". Try")[0]) from error
     return body
+
+
+def _at(node: Derivative, env: Env) -> Expr:
+    """f'(1), f''(a + b): the derivative of what f is, at a number."""
+    call, value = node.body, terms.term(node.var, env)
+    if not isinstance(call, Call) or not isinstance(call.head, Name):
+        raise NotRead(node.span, "what moves in this derivative is no number")
+    own = Name(node.span, "t", primes=1)
+    before, by = env.arguments, Real("t′")
+    env.arguments = {**before, whole_key(own): by}
+    try:
+        body = functions.of_number(replace(call, args=(own,)), call.head, env)
+        made = inner.derivative(body, by, value, node.order)
+    except DeriveError as error:
+        raise NotRead(node.span, str(error).split(". Try")[0]) from error
+    finally:
+        env.arguments = before
+    return S.Zero if made is None else made
 
 
 def _body(node: Derivative, env: Env) -> Expr:

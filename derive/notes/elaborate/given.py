@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
-from sympy import Mul
+from sympy import Expr, Mul, Rational
 
 from derive.language.alphabets import Given
 from derive.language.laws import Law, RandomVariable
@@ -25,7 +25,7 @@ from derive.notes.records import Rested
 from derive.notes.resolve.calls import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Hypothesis
-from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.tree import Bars, Call, Event, Name, Node, Num
 
 Hypotheses = list[Relation | Dominated]
 
@@ -195,6 +195,34 @@ def _one_hot(fact: Fact, env: Env) -> Hypotheses:
     return out
 
 
+def _size(fact: Fact, env: Env) -> Hypotheses:
+    """That an alphabet has so many letters, where a number says how many; of those that the step
+    has. A name for the number is read as the size wherever it stands."""
+    if not fact.names or not isinstance(fact.values[0], Num):
+        return []
+    count, out = Rational(fact.values[0].value), Hypotheses()
+    for node in fact.names:
+        try:
+            sizes = [v.size for v in _law(node, env).outputs]
+        except NotRead:
+            sizes = [_letters_of(node, env)]
+        out += [Eq(Mul(*sizes), count)] if None not in sizes else []
+    return out
+
+
+def _letters_of(node: Node, env: Env) -> Expr | None:
+    """The number of letters of a variable, or of 𝒳; None where the step has none of these."""
+    if not isinstance(node, Name):
+        return None
+    if is_variable(node, env):
+        if whole_key(node).lower() not in env.used:
+            return None
+        (variable,) = measures.variables([node], env)
+        size: Expr = next(v.size for v in variable.law.outputs if v.name == variable.letter)
+        return size
+    return terms.term(Bars(node.span, "|", node), env)
+
+
 _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "holds": _holds,
     "variable": _drawn,
@@ -203,4 +231,5 @@ _MAKERS: dict[str, Callable[[Fact, Env], Sequence[Relation | Dominated]]] = {
     "uniform": _uniform,
     "number": numbers.interval,
     "one-hot": _one_hot,
+    "size": _size,
 }

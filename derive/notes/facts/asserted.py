@@ -41,6 +41,11 @@ _REPORTS = re.compile(
     r"practitioners|physicists|everyone|everybody|somebody|someone|nobody|they|he|she|who) "
     r"(?:[\w'’]+ ){0,2}?(?:suppose|assume|take|let|consider|use|imagine|treat)s?)\b"
 )
+_CHANGES = re.compile(
+    r"\b(?:replac|soften|smooth|perturb|substitut|swap|relax|discard|deform|blur|weaken|modif|alter|"
+    r"chang|avoid|abandon)\w*\b[^.;:]*$"
+)
+"""What is done to a thing that is so: it is so no more."""
 _ELSEWHERE = re.compile(
     r"\b(?:unlike|in contrast to|contrary to|as opposed to|compared (?:to|with)|whereas|"
     r"(?:last|previous|earlier|preceding|other|next|later|following) "
@@ -81,6 +86,8 @@ def is_asserted(sentence: Sentence, start: int, end: int) -> bool:
     if _SUBJECT.search(before) and _PREDICATE.match(words[end:]):
         return False
     if PAST.search(words[:end]) or (_ELSEWHERE.search(before) and _PAST.search(words[start:end])):
+        return False
+    if _CHANGES.search(before):
         return False
     governed = _last(_GOVERNS, before, words[start:end])
     if _last(_CONCLUDES, before) > governed or _REPORTS.search(before):

@@ -7,8 +7,12 @@ import re
 from derive.notes.blocks import Document, Heading, Prose
 from derive.notes.facts.sentences import sentences
 
-_CONCAVE = re.compile(r"\bconcav|konkav|cóncav|上凸|凹|오목", re.IGNORECASE)
-_CONVEX = re.compile(r"\bconvex|konvex|下凸|(?<!上)凸|볼록", re.IGNORECASE)
+_CONCAVE = re.compile(r"\b(?<!-)concav|konkav|cóncav|上凸|凹|오목", re.IGNORECASE)
+_CONVEX = re.compile(r"\b(?<!-)convex|konvex|下凸|(?<!上)凸|볼록", re.IGNORECASE)
+_OTHERWISE = re.compile(  # not convex, the negative of a convex function, convex on a part
+    r"\b(?:not|never|neither|nor|negative|minus|difference|quasi|locally|almost|nearly|partly|"
+    r"part of|convex (?:sets?|hulls?|combinations?|bod(?:y|ies)|optimi[sz]ation))\b|n['’]t\b"
+)
 
 
 def bent(document: Document, block: int) -> tuple[str, int]:
@@ -44,5 +48,7 @@ def _meant(document: Document, block: int) -> tuple[str, int] | None:
 
 
 def _word(words: str) -> str:
+    if _OTHERWISE.search(words):
+        return ""
     concave, convex = bool(_CONCAVE.search(words)), bool(_CONVEX.search(words))
     return "" if concave == convex else "concave" if concave else "convex"

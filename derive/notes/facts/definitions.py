@@ -43,6 +43,11 @@ _IN_CASE = re.compile(
     r"\b(?:if|when|whenever|iff|only|equality|equals?|attain\w*|achiev\w*|optim\w*|maximi\w*|"
     r"minimi\w*|suppose|assume|example|every|any|all)\b"
 )
+_IF = re.compile(r"^,? (?:if|when|whenever|unless|only)\b")
+_OTHERS = re.compile(
+    r"(?:some|others?|many|most|several|a few|sometimes|often|elsewhere)(?: [\w-]+){0,2}? "
+    r"(?:defines?|writes?|calls?|sets?|denotes?|uses?|takes?) (?:[\w-]+ ){0,3}"
+)
 _CALLED = re.compile(
     rf"(?P<a>{SLOT}),? (?:which )?(?:is|are|be|denotes?|stands for) "
     r"(?:the|an?|called|defined|known|some|our|its)\b"
@@ -85,12 +90,19 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (not conditional and _is_error(statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
-            if said is not None and is_of_one_case(sentence, words.index(slot)):
+            if said is not None and _is_hedged(sentence, words.index(slot)):
                 yield from _equated(statement)
             elif said is not None:
                 yield said
             elif not conditional and next(forms(statement), None) is None:
                 yield from _equated(statement)
+
+
+def _is_hedged(sentence: Sentence, at: int) -> bool:
+    """Whether a name is so defined in a case alone, up to something, or by others."""
+    words = sentence.words
+    by_others = _OTHERS.fullmatch(words[:at]) is not None
+    return by_others or _IF.match(words[at + 1 :]) is not None or is_of_one_case(sentence, at)
 
 
 def _is_otherwise(left: t.Node, right: t.Node | None) -> bool:

@@ -7,11 +7,13 @@ Only such forms are taken for hypotheses: any other relation in a line may be a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from derive.notes import tree as t
+from derive.notes.facts import Fact
 from derive.notes.facts.families import literal
 from derive.notes.facts.formulas import Statement
 from derive.notes.walk import walk
@@ -138,6 +140,9 @@ def _member(s: Statement) -> Iterator[Said]:
     if isinstance(where, t.Members) and len(where.items) == 2 and where.brackets[:1] in "[(":
         if where.brackets[-1:] in ("]", ")"):
             yield Said("number", s.names, where.items, where.brackets)
+    elif isinstance(where, t.Members) and where.brackets == "{}" and _are_numerals(where.items):
+        size = t.Num(where.span, Fraction(len(where.items)))
+        yield from (Said("size", (n,), (size,), "", True) for n in s.names if is_variable(n))
     elif isinstance(where, t.Name) and "mathbb" in where.accents and where.base == "R":
         if all(isinstance(n, t.Name) for n in s.names):
             yield Said("number", s.names)
@@ -145,11 +150,22 @@ def _member(s: Statement) -> Iterator[Said]:
         yield Said("alphabet", (where,))
 
 
+def counts_letters(said: Said | Fact) -> bool:
+    """Whether it restricts an alphabet to so many letters, as a number does and no name does."""
+    return said.kind == "size" and bool(said.values) and isinstance(said.values[0], t.Num)
+
+
+def _are_numerals(items: Sequence[t.Node]) -> bool:
+    """0, 1, each once."""
+    values = [n.value for n in items if isinstance(n, t.Num)]
+    return len(values) == len(items) == len(set(values)) > 0
+
+
 def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
     match left, right:
         case t.Bars(kind="|", body=t.Name() as body), t.Name() | t.Num():
             if body.base.isupper() or body.accents:
-                yield Said("size", (body,), (right,))
+                yield Said("size", (body,), (right,), "", isinstance(right, t.Num))
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
             if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)

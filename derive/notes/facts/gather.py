@@ -12,7 +12,17 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, braced, drawn, law_lists, made_of, restricted, sides
+from derive.notes.facts import (
+    Fact,
+    Scope,
+    braced,
+    drawn,
+    law_lists,
+    made_of,
+    restricted,
+    sides,
+    told_laws,
+)
 from derive.notes.facts.about import about
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
@@ -57,6 +67,10 @@ from derive.notes.facts.worded import worded
 _PLAIN_FORMS = ("markov", "independent", "holds", "dominated")
 _ELSEWHERE = ("define", "size", "unit", "sample", "symbol")  # no conditions of a display
 _ON = re.compile(rf" (?:on|over) (?:the )?(?:finite )?(?:set |alphabet |space )?({SLOT})")
+_COUNTED = re.compile(  # on K outcomes
+    r" (?:distinct |different |possible |equally likely )*(?:outcomes|symbols|letters|values|"
+    r"elements|classes|points|states|items|messages|labels|tokens|words|categories)\b"
+)
 _SUPPOSED = re.compile(
     r"\b(?:suppose|assume|assuming|supposing|provided|given|if|when|whenever)"
     rf"(?: now| also| further| in addition)?(?: that)?(?: also)? (?:{SLOT}(?:,? and|,) )*$"
@@ -85,12 +99,15 @@ def facts_of(document: Document) -> list[Fact]:
     for k, block in enumerate(document.blocks):
         if isinstance(block, Display):
             found += _of_display(text, k, by_block.get(k, []), formulas)
+            found += told_laws.of_display(text, k, block)
         elif isinstance(block, Prose):
             found += _of_prose(text, k, block, formulas)
             found += sides.of_prose(document, k, block, formulas)
             gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
+        else:
+            found += told_laws.of_table(text, k)
     found = _ended(without(_once(found), gone), text.turns)
     found += [*kraft(document, found, formulas), *true_classes(document, found, formulas)]
     return [replace(f, number=n) for n, f in enumerate(found, 1)]
@@ -130,6 +147,7 @@ def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[
         if is_of_equality(sentence.words):
             continue
         held = Held(text, sentence)
+        yield from told_laws.in_words(text, sentence)
         withdrawal = withdrawal_of(sentence)
         in_list = list(listed(sentence, formulas)) if led is not None else []
         known = {said.names for said in in_list}
@@ -212,6 +230,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                 of_maps = said.kind == "markov" and restricted.is_of_maps(sentence, len(before))
                 if (said.assumes and is_partial) or of_maps:
                     continue
+                if said.kind == "variable" and is_partial:
+                    said = said._replace(values=())
                 if assumed or not said.assumes or _is_plain(said):
                     yield said
 
@@ -250,7 +270,18 @@ def _by_words(
         return
     if row.assumes and restricted.is_of_a_part(sentence, found.start(), row.kind):
         return
-    given = restricted.case(sentence, *found.span()) if row.assumes else None
+    if row.kind == "size" and restricted.is_of_many(sentence, *found.span()):
+        return
+    if row.kind == "empirical":
+        data = restricted.data_of(sentence.words[found.end() :])
+        if data is None or is_quoted(sentence, found.start()):
+            yield from (Said("equated", (n,)) for n in names)
+            return
+        values = _names(data, sentence, formulas)
+    counts = row.kind == "size" and bool(values) and isinstance(values[0], t.Num)
+    if counts and not is_asserted(sentence, *found.span()):
+        return
+    given = restricted.case(sentence, *found.span()) if row.assumes or counts else None
     if given is not None:
         known = _names(given, sentence, formulas)
         yield from conditional(row.kind, names, known) if known else ()
@@ -275,7 +306,7 @@ def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:
 def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:
     """Uniform on A, which is no alphabet: 𝒳, X, a set written out, or [n]."""
     on = _ON.match(sentence.words, at)
-    if on is None:
+    if on is None or _COUNTED.match(sentence.words, on.end()):
         return False
     made = formulas.statements(sentence.inline(on[1]))
     where = made[0].one(0) if len(made) == 1 and "subset" not in made[0].rels else None

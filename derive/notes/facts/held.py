@@ -17,7 +17,7 @@ from derive.notes.facts import NEVER, OF_VARIABLES, Fact, Scope
 from derive.notes.facts.about import about
 from derive.notes.facts.conditions import is_tail_case
 from derive.notes.facts.english import ALWAYS, CASE, INTRODUCES, SUPPOSING
-from derive.notes.facts.forms import Said
+from derive.notes.facts.forms import Said, counts_letters
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.making import MADE
 from derive.notes.facts.scopes import (
@@ -98,7 +98,7 @@ class Held:
     def _scope(self, said: Said) -> tuple[Scope, bool]:
         """The blocks up to which it may hold; whether it is of a case."""
         block, words = self.sentence.block, self.sentence.words
-        is_restriction = said.kind in (*_HELD, *_SPECIAL)
+        is_restriction = _is_hypothesis(said)
         if ALWAYS.search(words) and not (is_restriction and not self._is_for_good()):
             return whole(self.document), False
         if is_footnote(self.document, block):
@@ -127,7 +127,7 @@ class Held:
         if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
             return Scope(block, block + 1), True  # for any x > 0, we have ln x ≤ x − 1
         is_supposed = self.is_open and said.kind not in _REGULAR and said.words != "sum"
-        return own, is_supposed and (said.kind in _HELD or is_special)
+        return own, is_supposed and (said.kind in _HELD or is_special or counts_letters(said))
 
     def _is_for_good(self) -> bool:
         """Said for all of the text: throughout, and not "in this section", nor of a case."""
@@ -172,4 +172,4 @@ def held(text: Text, fact: Fact, block: int, number: int) -> Fact:
 
 
 def _is_hypothesis(said: Said | Fact) -> bool:
-    return said.kind in (*_HELD, *_SPECIAL)
+    return said.kind in (*_HELD, *_SPECIAL) or counts_letters(said)

@@ -48,6 +48,26 @@ _BEFORE = re.compile(rf"(?:^|[,;:(] ?|\b(?:and|that|if|then|where) ){_GIVEN} {_N
 _IN_FRONT = re.compile(rf"\b{_GIVEN} $")
 _ON_OTHERS = re.compile(rf"\bcondition\w* (?:on|upon) (?!{SLOT})")
 _NUMBERS = "nmkdNMKT"
+_OF_MANY = re.compile(  # strings of n symbols, more than n values, the first n outcomes
+    r"\b(?:strings?|sequences?|blocks?|words?|vectors?|tuples?|pairs?|triples?|subsets?|groups?|"
+    r"batch(?:es)?|runs?|rows?|products?|sums?|half|twice|thrice|double|first|last|next|another|"
+    r"more than|less than|fewer than|at least|at most|up to|about|approximately|roughly|around|"
+    r"nearly|almost|after|before|emits?|sends?|transmits?|stores?|reads?|writes?|encodes?|draws?|"
+    r"length|law|probabilit(?:y|ies)|entropy|most)(?: (?:of|the|all|these|those|some))* $"
+)
+_AT_A_TIME = re.compile(
+    r"^ (?:per|each|on (?:each|every)|in (?:each|every)|other than|besides|beyond|at a time|"
+    r"at once|in a row|apiece|later|earlier|ahead|with (?:positive|nonzero|non-zero|probability))\b"
+)
+_ROW = rf" ?{SLOT}(?:,? {SLOT})*"
+_DATA = re.compile(  # what an empirical distribution is of, and what may stand behind that
+    r"^(?: (?:mass )?functions?)?(?: of(?: (?:(?:the|these|our|all|an?|given|observed|training|"
+    rf"available|data|i\.i\.d\.|iid|\d+|{SLOT}) )*(?:data|samples?|observations?|points?|"
+    rf"examples?|draws|sequence|batch|set)(?: (?:points?|sets?))?(?P<data>{_ROW})?|"
+    rf"(?P<row>{_ROW})))?"
+    r"(?!['’]s\b| (?:of|with|without|after|before|from|under|plus|minus|"
+    r"(?!denoted|called|named|defined|based)[a-z]+ed)\b)"
+)
 _EXISTS = re.compile(
     r"\b(?:there (?:is|are|exists?|must|may|might|can|will)|exists?|for (?:some|one(?!-)|a single)|"
     r"at (?:some|one|least one)|one of|most of)\b"
@@ -55,7 +75,7 @@ _EXISTS = re.compile(
 _AMONG = re.compile(
     rf"^[^.;:]*?\b(?:{_GIVEN} (?:that )?{SLOT}|(?:for (?:some|most|one(?!-)|at least|almost|"
     r"large|small|the (?:first|last))|within|inside|on average|in expectation|in mean|"
-    r"with probability)\b)"
+    r"with (?:\w+ )?probability)\b)"
 )
 _MAP = re.compile(
     r"\b(?:maps?|mappings?|functions?|morphisms?|compositions?|encoders?|decoders?|operators?|"
@@ -64,7 +84,7 @@ _MAP = re.compile(
 
 _CASE = (
     rf"^,? (?:{_GIVEN}|once|only|up to|knowing|unless|within|inside|except|provided|restricted|"
-    r"but (?:for|at|on|with)|with probability|most|at least|at most|in (?:each|every)|"
+    r"but (?:for|at|on|with)|with (?:\w+ )?probability|most|at least|at most|in (?:each|every)|"
     r"(?:for|in) (?:most|some|one(?!-)|large|small|half|part)|per)\b"
 )
 _PLACE = (  # behind on, over: what may be all of an alphabet
@@ -75,6 +95,7 @@ _PLACE = (  # behind on, over: what may be all of an alphabet
     r"element|message|input|output|class|classe|state|point|string|word|codeword|face|number|"
     r"integer|line|categorie|label|possibilitie|permutation|hypothese)s?\b)"
 )
+_ON_IT = re.compile(rf"^ (?:on|over|among) {_PLACE}")
 _HOW = (
     r"^ (?:after|before|during|until|beyond|plus|minus|like|outside|near|through|via|modulo|"
     r"about|against|apart|save|off|below|above|around|across|along|toward|towards|than|enough|"
@@ -90,7 +111,16 @@ _DONE = (  # perturbed by noise; but "distributed according to p"
     r"denoting|sharing|defining|string|during|need|indeed|shared|encoding|encoded|setting)\b)"
     r"[a-z]+(?:ed|ing|mixed|wn)\b"
 )
-_SOMEHOW = re.compile(rf"{_CASE}|{_HOW}|{_DONE}|^['’]s\b")
+_SIGNED = (
+    r"^ with (?:the|its|an?) (?:sign|opposite|signs|minus|factor|scale|correction|penalty)"
+    rf"|^ with {SLOT} (?:random|unknown|uniform)|^,? or (?!equivalently|in other words)"
+    r"|^ for (?:uniform|independent|binary|large|small|symmetric|gaussian|one-hot|deterministic)"
+)
+_SOMEHOW = re.compile(rf"{_CASE}|{_HOW}|{_DONE}|{_SIGNED}|^['’]s\b")
+_WHAT = re.compile(  # an injective map, one-hot labels
+    r"^ (?:functions?|maps?|mappings?|transformations?|(?:random )?variables?|distributions?|laws?|"
+    r"vectors?|labels?|targets?|encodings?|codes?|samples?|observations?|copies)\b"
+)
 
 
 def is_of_a_part(sentence: Sentence, start: int, kind: str) -> bool:
@@ -120,9 +150,22 @@ def is_of_maps(sentence: Sentence, at: int) -> bool:
     return _MAP.search(sentence.words[:at]) is not None
 
 
+def is_of_many(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words[start:end] count other things than the letters of an alphabet."""
+    before, behind = sentence.words[:start], sentence.words[end:]
+    return bool(_OF_MANY.search(before) or _AT_A_TIME.match(behind))
+
+
+def data_of(rest: str) -> str | None:
+    """The formulas of the data that "the empirical distribution" is said to be of, "" for those
+    that are not named; None where it is of others (of the labels, of a test set), or is changed."""
+    found = _DATA.match(rest)
+    return (found["data"] or found["row"] or "") if found else None
+
+
 def is_somehow(rest: str) -> bool:
     """Whether the words behind a hypothesis restrict it."""
-    return _SOMEHOW.match(rest) is not None
+    return _SOMEHOW.match(_WHAT.sub("", rest).replace(" (", " ", 1)) is not None
 
 
 def case(sentence: Sentence, start: int, end: int) -> str | None:
@@ -132,11 +175,12 @@ def case(sentence: Sentence, start: int, end: int) -> str | None:
     words = f"{sentence.words[:end]}{words}"
     if _IN_FRONT.search(words[:start]) and re.match(rf"{SLOT}, ", words[start:]):
         return ""  # given Z, X and Y are i.i.d.: Z is none of them
-    behind = _BEHIND.match(words[end:])
-    if behind is not None:
-        return behind["given"] or behind["known"]
-    if _SOMEHOW.match(words[end:]):
-        return ""
+    for rest in (words[end:], _ON_IT.sub("", words[end:])):
+        behind = _BEHIND.match(rest)
+        if behind is not None:
+            return behind["given"] or behind["known"]
+        if is_somehow(rest):
+            return ""
     clause = re.split(r"[.;:]", words[:start])[-1]
     before = [m["given"] for m in _BEFORE.finditer(clause)]
     before = [g for g in before if not all(_is_number(x, sentence) for x in re.findall(SLOT, g))]

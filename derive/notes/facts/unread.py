@@ -72,7 +72,8 @@ _IS = re.compile(
 _ROLE = re.compile(
     rf"(?:(?:,| and|, and| et| und) {SLOT})* ?(?:is |are |be |denotes? )?(?:the|our|its|"
     r"two|three|an?|une?|deux|des|eine?|zwei) (?:\w+ )?(?:teacher|student|models?|encoder|"
-    r"decoder|truth|data|targets?|priors?|posteriors?|likelihood|proposal|policy|channel|inputs?|outputs?|source|labels?|class|"
+    r"decoder|truth|data|targets?|priors?|posteriors?|likelihood|proposal|policy|channel|inputs?|"
+    r"outputs?|source|labels?|class|"
     r"attribute|features?|message|parameters?|environment|observations?|reference|variables?|"
     r"lois?|distributions?|verteilungen|zufallsvariablen?)\b"
 )
@@ -84,8 +85,11 @@ _SPECIAL = re.compile(
     r"equal|identical|"
     r"sorted|escort|heads|tails|face|cards?|throws?|rolls?|symmetric|erasure|noise|noisy|"
     r"noiseless|gaussian|normal|poisson|geometric|exponential|binomial|degenerate|constant|"
-    r"injective|invertible|bijective|one-to-one|monotone|discretized|projection|cyclic|shift\w*|"
-    r"degraded|less noisy|supported|concentrated|variance|at most|at least|exactly|respectively|"
+    r"injective|invertible|inverses?|bijective|one-to-one|monotone|discretized|projection|cyclic|"
+    r"shift\w*|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:values|symbols|letters|outcomes|"
+    r"elements|states|points)|degraded|less noisy|supported|concentrated|variance|at most|"
+    r"at least|exactly|respectively|"
     r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _AS_A_WORD = re.compile(  # a random variable Z which is the union of X and Y
@@ -98,7 +102,7 @@ _ASSUMED = re.compile(
 )
 _OF_SPECIAL = (
     *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
-    *("iid", "iid given", "same law"),
+    *("iid", "iid given", "same law", "told"),
 )
 _NAMED_KINDS = (  # words, and the facts of which one is made where they are read
     (r"\buniform", ("uniform", "number")),
@@ -314,9 +318,12 @@ class _Reader:
 
 def _is_always(s: Statement) -> bool:
     """What holds of every law: Σ p = 1, p ≥ 0, and x ∈ 𝒳."""
-    if s.rels == ("in",) or any(f.words == "sum" for f in forms(s)):
-        return True
     end = s.one(1)
+    written = isinstance(end, (t.Members, t.Pow)) and any(map(is_variable, s.names))
+    if s.rels == ("in",) and not written:  # X ∈ {0, 1}^n is no more than some X
+        return True
+    if any(f.words == "sum" for f in forms(s)):
+        return True
     return s.rels == (">=",) and isinstance(end, t.Num) and end.value == 0
 
 

@@ -12,6 +12,7 @@ from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.families import literal
 from derive.notes.facts.forms import Said, is_variable
 from derive.notes.facts.formulas import Formulas
+from derive.notes.facts.restricted import case, is_of_a_part
 from derive.notes.facts.sentences import SLOT, Sentence
 
 _BE = r"(?:be|is|follows|has|denotes?|be distributed as|is distributed as)"
@@ -52,7 +53,7 @@ def worded(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     for found in _APPOSED.finditer(sentence.words):
         name, law = (_alone(found[k], sentence, formulas) for k in (1, 2))
         written = literal(law)
-        if written is not None and written.at is None and is_asserted(sentence, *found.span()):
+        if written is not None and written.at is None and _is_said(sentence, found):
             yield from _said(name, law)
     yield from _in_a_list(sentence, formulas)
     for found in _WITH_MOMENTS.finditer(sentence.words):
@@ -63,8 +64,15 @@ def worded(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         if name is None or mean is None or variance is None:
             continue
         made = t.Call(name.span, t.Name(name.span, "N", ("mathcal",)), (mean, variance), (",",))
-        if literal(made) is not None and is_asserted(sentence, *found.span()):
+        if literal(made) is not None and _is_said(sentence, found):
             yield from _said(name, made)
+
+
+def _is_said(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether the sentence says it itself, of the variable itself, and as it stands."""
+    start, end = found.span()
+    part = is_of_a_part(sentence, start, "uniform")
+    return is_asserted(sentence, start, end) and not part and case(sentence, start, end) is None
 
 
 def _in_a_list(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
@@ -73,7 +81,7 @@ def _in_a_list(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for found in pattern.finditer(sentence.words):
             name = _alone(found[1], sentence, formulas)
             law = None if name is None else _law(found, name, sentence, formulas)
-            if literal(law) is not None and is_asserted(sentence, *found.span()):
+            if literal(law) is not None and _is_said(sentence, found):
                 yield from _said(name, law)
 
 

@@ -12,7 +12,7 @@ from derive.notes.chains import Chain
 from derive.notes.facts import Fact, Scope
 from derive.notes.resolve.heads import measure_of
 from derive.notes.source import Span
-from derive.notes.tree import Big, Call, Event, Frac, Indicator, Mul, Name, Node, Num, Over
+from derive.notes.tree import Big, Call, Event, Frac, Indicator, Mul, Name, Node, Num, Over, Range
 from derive.notes.walk import walk
 
 Sides = Sequence[object]
@@ -54,9 +54,17 @@ def said_out(
             if isinstance(t, Node)
         ]
         every = list(dict.fromkeys(d for t in nodes for d in _data(t)))
+        every = [d for d in every if _is_of(fact.values, d)]
         told = {_head(f.names[0]) for f in facts if f.kind == "define" and f.names}
         out += _defined(replace(fact, scope=here), every, told)
     return out
+
+
+def _is_of(said: Sequence[Node], data: _Data) -> bool:
+    """Whether these are the data that the text names, if it names any: x_1, …, x_n, or D."""
+    inside = [(n.of or n.first) if isinstance(n, Range) else n for n in said]
+    small = [n.base for n in inside if isinstance(n, Name) and n.base.islower()]
+    return not small or data.point.base in small
 
 
 def _head(node: Node) -> Node:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from derive.notes.facts import Fact
-from derive.notes.kinds import Key, key_of, whole_key
+from derive.notes.kinds import Key, key_of, whole_key, written
 from derive.notes.resolve.alphabets import domain, letter, place
 from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import ref_of
 from derive.notes.resolve.notation import Notation
 from derive.notes.resolve.ranges import SCRIPT
-from derive.notes.tree import Call, Name, Node
+from derive.notes.tree import Call, Mul, Name, Node, Pow
 
 
 def letters_said(facts: Iterable[Fact]) -> set[Key]:
@@ -31,7 +31,10 @@ def _is_starred(name: Name) -> bool:
 
 
 def letter_of(node: Node, out: Notation) -> Key | None:
-    """The letter that a law is said to be of: x, and x of 𝒳."""
+    """The letter that a law is said to be of: x, and x of 𝒳; of 𝒳^n one of its own."""
+    if isinstance(node, Pow) and isinstance(node.base, Name) and SCRIPT & set(node.base.accents):
+        each = whole_key(node.base).bare().lower()
+        return replace(each, marks=(*each.marks, f"^{written(node.exponent)}"))
     if isinstance(node, Name) and SCRIPT & set(node.accents) and not node.sub:
         key = whole_key(node)
         out.alphabets.unite(domain(key), letter(key.bare().lower()))
@@ -40,9 +43,17 @@ def letter_of(node: Node, out: Notation) -> Key | None:
     return None if ref is None else ref.base
 
 
+def _each(values: Sequence[Node]) -> Iterator[Node]:
+    """𝒳 and 𝒴 of 𝒳 × 𝒴."""
+    for value in values:
+        factors = value.factors if isinstance(value, Mul) else ()
+        are_sets = all(isinstance(f, Name) and SCRIPT & set(f.accents) for f in factors)
+        yield from factors if factors and are_sets else (value,)
+
+
 def put_over(fact: Fact, out: Notation) -> None:
     """“p and q distributions on x”, where use shows nothing; r on x, y, where it shows x alone."""
-    letters = [k for v in fact.values if (k := letter_of(v, out)) is not None]
+    letters = [k for v in _each(fact.values) if (k := letter_of(v, out)) is not None]
     for node in fact.names:
         if not isinstance(node, Name):
             continue
@@ -65,7 +76,7 @@ def _shows_part(spec: LawSpec, letters: Sequence[Key]) -> bool:
 def said_over(facts: list[Fact], out: Notation) -> dict[Key, set[Key]]:
     """The letters that laws are said to be of."""
     return {
-        key: {k for v in fact.values if (k := letter_of(v, out)) is not None}
+        key: {k for v in _each(fact.values) if (k := letter_of(v, out)) is not None}
         for fact in facts
         if fact.kind == "law" and fact.values
         for node in fact.names
