@@ -10,7 +10,7 @@ from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Ne, Relation
-from derive.notes.elaborate import equality, free_functions, images
+from derive.notes.elaborate import equality, free_functions, images, told_laws
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.densities import FINITE, densities
 from derive.notes.elaborate.env import Env
@@ -49,9 +49,9 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     by_number = {f.number: f for f in facts}
     own = own_of(env)
     return Elaborated(
-        left,
+        told_laws.in_numbers(left, env),
         context.chain.signs[n].rel,
-        right,
+        told_laws.in_numbers(right, env),
         introduced(defines) if defines and not defines.behind else readback(left, own, (right,)),
         introduced(defines) if defines and defines.behind else readback(right, own, (left,)),
         given=tuple(given),

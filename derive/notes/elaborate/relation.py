@@ -17,11 +17,13 @@ from derive.notes.elaborate import (
     draws,
     extremes,
     families,
+    limits,
     own_entropies,
     pointwise,
     sequences,
     tables,
     terms,
+    told_laws,
 )
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
@@ -59,6 +61,8 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
             return NotRead(sign.span, "a side is missing")
     trees = tuple(s for s in sides if isinstance(s, Node))
     try:
+        if (limit := limits.at_every_index(trees, sign.rel, sign.span)) is not None:
+            return limits.in_the_limit(_readings(context, n, limit[0]), trees, limit[1])
         return _readings(context, n, trees)
     except NotRead as why:
         return _with_less(context, n, trees, why) or why
@@ -266,6 +270,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
+    env.has_numbers = told_laws.is_of_numbers(lhs, chain.signs[n].rel, rhs)
     env.members = tables.members(context.reached, env)
     env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own, chain.block)])
     families.refuse(env.moving, chain.signs[n].span)
