@@ -187,8 +187,9 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _under(node: Call, sub: Node, env: Env, numbered: int | None) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p; H_D(X), to the base D."""
-    if isinstance(sub, Name) and whole_key(sub) in env.notation.log_bases:
-        head = replace(node.head, sub=())  # type: ignore[type-var]
+    is_base = isinstance(sub, Name) and whole_key(sub) in env.notation.log_bases
+    if is_base and isinstance(node.head, Name):
+        head = replace(node.head, sub=())
         return _entropy(replace(node, head=head), env, terms.log_base(sub, env))
     base = _base(env) if numbered is None else numbered
     if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):

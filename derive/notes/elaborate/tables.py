@@ -35,8 +35,8 @@ def members(
             names = tuple(str(n + 1) for n in range(len(rows)))
             if out.setdefault(root, names) != names:
                 raise NotRead(span, f"{spec.key.latex()} has {len(rows)} letters here")
-    for fact, names in told_laws.told(env):
-        for name, letters in zip(names, fact.values, strict=False):
+    for fact, variables in told_laws.told(env):
+        for name, letters in zip(variables, fact.values, strict=False):
             spec = env.notation.laws[env.notation.main] if env.notation.main else None
             if spec is not None and name in spec.outputs:
                 root = env.notation.alphabets.find(place_of(spec, name))
