@@ -45,12 +45,6 @@ Proof. intros H ->. exact (H nonzero_0). Qed.
 Lemma nonzero_range x : 0 <= nonzero x <= 1.
 Proof. unfold nonzero. destruct (Req_EM_T x 0); lra. Qed.
 
-Lemma nonzero_idem x : nonzero (nonzero x) = nonzero x.
-Proof.
-  destruct (Req_EM_T x 0) as [->|N]; [rewrite nonzero_0; apply nonzero_0|].
-  rewrite (nonzero_1 x N). apply nonzero_1. lra.
-Qed.
-
 Lemma nonzero_mul x y : nonzero (x * y) = nonzero x * nonzero y.
 Proof.
   destruct (Req_EM_T x 0) as [->|N]. { rewrite Rmult_0_l, nonzero_0. lra. }

@@ -51,8 +51,6 @@ Definition sort_by {A} (f : A -> A -> comparison) (l : list A) : list A :=
     fold_right (insert_by f) [] l.
 
 Definition colours := list (index * positive).
-Definition colour_of (c : colours) (i : index) : positive :=
-  match find (fun x => same_index (fst x) i) c with Some (_, n) => n | None => 1%positive end.
 Definition power_cmp (x y : tm * Z) : comparison :=
     then_ (tm_cmp (fst x) (fst y)) (Z.compare (snd x) (snd y)).
 (** What the factors that mention i look like from i, other indices seen by colour only. *)
@@ -212,20 +210,6 @@ Section meaning.
     unfold body_of. pose proof (ev_strip t e) as S. destruct (strip t) as [c u].
     intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry.
     apply evm_to_mono.
-  Qed.
-
-  Lemma evm_map f m e : (forall x, In x m -> ev (f (fst x)) e = ev (fst x) e) ->
-    evm (map (fun x => (f (fst x), snd x)) m) e = evm m e.
-  Proof.
-    induction m as [|[a k] m IH]; simpl; auto. intros H. rewrite IH by auto.
-    pose proof (H (a, k) (or_introl eq_refl)) as X. simpl in X. rewrite X. reflexivity.
-  Qed.
-
-  Lemma evm_rename_each r m e : all (fun x => safe r (fst x)) m = true ->
-    evm (map (fun x => (rename r (fst x), snd x)) m) e = evm m (fun i => e (look r i)).
-  Proof.
-    induction m as [|[a k] m IH]; simpl; auto. destruct (safe r a) eqn:S; [|discriminate].
-    intros H. rewrite IH, ev_rename by auto. reflexivity.
   Qed.
 
   Lemma of_mono_rename r m e : safe r (of_mono m) = true ->

@@ -39,16 +39,10 @@ Section functions.
                             | None => false end
     | _ => false
     end.
-  Definition is_row (c : list index) (m : mono) : bool :=
-    any (fun r => match snd r with
-                  | [(q, n)] => negb (Qeq_bool q 0) &&& match list_cmp index_cmp (fst r) c with Eq => true | _ => false end
-                                &&& match mono_cmp n m with Eq => true | _ => false end
-                  | _ => false end) (sf_rows F).
   (** Whether ∫ m converges: as a finite sum, by a marginal, or because that is given. *)
   Definition converges_one (b : list index) (m : mono) : bool :=
     no_spaces F b |||
     (match fst (marginalized (sf_laws F) b (filter (fun x => negb (bounded x)) m)) with [] => true | _ => false end) |||
-    (match canonical b m with Some (c, n) => is_row c n | None => false end) |||
     provided_product F b m ||| joint_product F b m.
 
   (** Letters that factors have in common with those of s, and so on. *)
@@ -137,81 +131,6 @@ Section functions.
         end
     | _ => None
     end.
-  Fixpoint integral_poly (n : nat) (b : list index) (p : poly) : option poly :=
-    match n with
-    | O => None
-    | S n =>
-        (fix each (p : poly) : option poly :=
-           match p with
-           | [] => Some []
-           | (q, m) :: p =>
-               match (match (match opened_mono b m with
-                            | Some (c, o) => integral_poly n (b ++ c) o
-                            | None => None end) with
-                     | Some o => Some o
-                     | None => option_map (fun m => [(1%Q, m)]) (closed_mono (S (length b)) b m) end), each p with
-              | Some r, Some p => Some (map (fun x => (Qred (q * fst x), snd x)) r ++ p)
-               | _, _ => None
-               end
-           end) p
-    end.
-
-  (** All integrals of a term in normal form, those that are shown to converge; others as they stand. *)
-  Definition closed_over (b : list index) (t : tm) : option tm :=
-    match b with
-    | [] => Some t
-    | _ => match pointwise F t with Some p => option_map of_poly (integral_poly 4 b p) | None => None end
-    end.
-  Definition closed_if (b : list index) (t : tm) : tm :=
-    match closed_over b t with Some u => u | None => sums_of b t end.
-  Fixpoint clean_over (t : tm) (b : list index) : tm :=
-    match t with
-    | TSum i u => clean_over u (b ++ [i])
-    | TAdd s t => closed_if b (TAdd (clean_over s []) (clean_over t []))
-    | TMul s t => closed_if b (TMul (clean_over s []) (clean_over t []))
-    | TPow t k => closed_if b (TPow (clean_over t []) k)
-    | TLog t => closed_if b (TLog (clean_over t []))
-    | TExp t => closed_if b (TExp (clean_over t []))
-    | TNz t => closed_if b (TNz (clean_over t []))
-    | _ => closed_if b t
-    end.
-  Definition clean (t : tm) : tm := clean_over t [].
-  (** Whether ∫ t converges: term by term, less what is provided as a whole. *)
-  Definition left_row := (Q * mono * poly)%type.               (* a monomial of which nothing is known, and all *)
-  Fixpoint reduced_by (rows : list left_row) (p : poly) : option poly :=
-    match rows with
-    | [] => Some p
-    | (q, m, r) :: rows =>
-        let k := Qred (coefficient m p / q) in
-        if Qeq_bool k 0 then reduced_by rows p else
-        match pointwise F (tminus (of_poly p) (TMul (TConst k) (of_poly r))) with
-        | Some p => reduced_by rows p
-        | None => None end
-    end.
-  (** What is provided over c, each less those before it. *)
-  Fixpoint eliminated (todo : list (list index * poly)) (c : list index) (rows : list left_row) : list left_row :=
-    match todo with
-    | [] => rows
-    | (d, r) :: todo =>
-        match list_cmp index_cmp c d, reduced_by rows r with
-        | Eq, Some r =>
-            match find (fun x => negb (converges_mono c (snd x))) r with
-            | Some (q, m) => eliminated todo c (rows ++ [(q, m, r)])
-            | None => eliminated todo c rows
-            end
-        | _, _ => eliminated todo c rows
-        end
-    end.
-  Definition converges_term (b : list index) (t : tm) : bool :=
-    match placed b (clean t) with
-    | Some (c, u) =>
-        match pointwise F u with
-        | Some p => match reduced_by (eliminated (sf_rows F) c []) p with
-                    | Some p => match integral_poly 4 c p with Some _ => true | None => false end
-                    | None => false end
-        | None => false end
-    | None => false
-    end.
 End functions.
 
 Section sound.
@@ -296,14 +215,7 @@ Section sound.
       rewrite (sev_agree M a e (through M (perm r) e)).
       - rewrite Ea. apply integrate_real; auto using meas_sev. apply (snonneg_sound F M G), Nn.
       - intros i Oc. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fa i), occurs_frees, Oc. }
-    assert (Pb : Permutation b (filter (fun i => negb (mem i es)) b ++ es)).
-    { apply Permutation_trans with (fst (parted (fun i => mem i es) b) ++ snd (parted (fun i => mem i es) b)); [apply parted_perm|].
-      cbn [parted fst snd]. eapply Permutation_trans; [apply Permutation_app_comm|]. apply Permutation_app_head.
-      apply NoDup_Permutation.
-      - apply NoDup_filter, distinct_NoDup. assumption.
-      - apply distinct_NoDup. assumption.
-      - intros i. rewrite filter_In. split; [intros [_ X]; apply mem_In, X|]. intros X. split; [|apply mem_In, X].
-        match goal with H : all (fun i => mem i b) es = true |- _ => apply mem_In, (all_forall _ _ H i X) end. }
+    assert (Pb : Permutation b (filter (fun i => negb (mem i es)) b ++ es)) by (apply split_perm; assumption).
     pose proof (factor_step M Me b _ es (svm m) (svm rest) (sev (rename r u)) (sev a) (meas_svm M Me rest) (meas_sev M Me _)
       (meas_sev M Me _) (fun e => eq_ind_r (fun x => 0 <= x) (snonneg_sound F M G u Nn _) (Eu e))
       (svm_free es rest Fr) Pb) as St.
@@ -365,25 +277,9 @@ Section sound.
       + apply converges_scale; auto using meas_svm.
   Qed.
 
-  Lemma is_row_sound c n : is_row F c n = true -> almost M (conv c (svm n)).
-  Proof.
-    intros H. apply any_exists in H. destruct H as [[b p] [I H]]. cbn [fst snd] in H.
-    destruct p as [|[q m] [|]]; try discriminate. ands.
-    destruct (list_cmp index_cmp b c) eqn:E1; try discriminate. destruct (mono_cmp m n) eqn:E2; try discriminate.
-    apply list_cmp_eq in E1; [|intros; apply index_cmp_eq; assumption]. apply mono_cmp_eq in E2. subst.
-    apply (almost_mono M _ _) with (2 := ss_rows F M G c _ I). intros e Cv.
-    assert (Q : Q2R q <> 0) by (apply Q2R_not_0; destruct (Qeq_bool q 0); [discriminate|reflexivity]).
-    apply (converges_local M c (fun e => / Q2R q * svp [(q, n)] e)).
-    - intros e' _. simpl. field. exact Q.
-    - apply converges_scale; auto. apply (meas_svp M Me [(q, n)]).
-  Qed.
-
   Lemma converges_one_sound b m : converges_one F b m = true -> almost M (conv b (svm m)).
   Proof.
-    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H];
-      [apply or_true in H; destruct H as [H|H]|]|].
-    2: { destruct (canonical F b m) as [[d o]|] eqn:Ca; [|discriminate].
-      apply (almost_mono2 M Me _ _ _) with (2 := canonical_sound _ _ _ _ Ca) (3 := is_row_sound d o H). intros e [_ C] R. apply C, R. }
+    intros H. unfold converges_one in H. apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H]|].
     2, 3: apply (mono_converges_sound F M G); rewrite H; auto; destruct (provided_product F b m); reflexivity.
     { apply or_true in H. destruct H as [H|H].
       - apply almost_all; auto. intros e. apply counted_converges, (no_spaces_counted F M G b H).
@@ -402,15 +298,7 @@ Section sound.
     intros F1 F2 C1 C2.
     pose proof (meas_svm M Me m1) as M1. pose proof (meas_svm M Me m2) as M2.
     assert (Free : forall x y, agree M b1 x y -> integrate M b2 (fun e => Fin (Rabs (svm m2 e))) x = integrate M b2 (fun e => Fin (Rabs (svm m2 e))) y).
-    { intros x y A. apply (integrate_agree M (fun i => exists a k, In (a, k) m2 /\ occurs i a = true)).
-      - intros e1 e2 Q. f_equal. f_equal. apply svm_agree. intros a k I i O. apply Q. eauto.
-      - intros i [a [k [I O]]]. destruct (mem i b1) eqn:B; [|right; apply A; apply mem_not_In, B].
-        exfalso. assert (X : any (mentioned b1) m2 = true); [|congruence].
-        assert (Mi : mentioned b1 (a, k) = true).
-        { unfold mentioned. cbn [fst]. apply mem_In in B. clear - O B. induction b1 as [|j b IH]; simpl in *; [tauto|].
-          destruct B as [->|B]; [rewrite O; auto|]. rewrite (IH B). destruct (occurs j a); auto. }
-        clear - I Mi. induction m2 as [|z m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite Mi; auto|].
-        rewrite (IH I). destruct (mentioned b1 z); auto. }
+    { apply (integrate_constant M b1). intros x y A. rewrite (svm_free b1 m2 F2 x y A). reflexivity. }
     assert (Cv : conv (b1 ++ b2) (svm (m1 ++ m2)) e).
     { unfold converges. rewrite integrate_app.
       rewrite (integrate_local M b1 _ (fun e' => escale (real (integrate M b2 (fun e => Fin (Rabs (svm m2 e))) e)) (Fin (Rabs (svm m1 e'))))).
@@ -426,16 +314,7 @@ Section sound.
     rewrite (integral_local M b1 _ (fun e' => int b2 (svm m2) e * svm m1 e')).
     - rewrite integral_scale by auto. ring.
     - intros e' A. rewrite (integral_local M b2 _ (fun e'' => svm m1 e' * svm m2 e'')).
-      + rewrite integral_scale by auto. replace (int b2 (svm m2) e') with (int b2 (svm m2) e); [ring|].
-        apply (int_agree M (fun i => exists a k, In (a, k) m2 /\ occurs i a = true)).
-        * intros e1 e2 Q. apply svm_agree. intros a k I i O. apply Q. eauto.
-        * intros i [a [k [I O]]]. destruct (mem i b1) eqn:B; [|right; apply A; apply mem_not_In, B].
-          exfalso. assert (X : any (mentioned b1) m2 = true); [|congruence].
-          assert (Mi : mentioned b1 (a, k) = true).
-          { unfold mentioned. cbn [fst]. apply mem_In in B. clear - O B. induction b1 as [|j b IH]; simpl in *; [tauto|].
-            destruct B as [->|B]; [rewrite O; auto|]. rewrite (IH B). destruct (occurs j a); auto. }
-          clear - I Mi. induction m2 as [|z m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite Mi; auto|].
-          rewrite (IH I). destruct (mentioned b1 z); auto.
+      + rewrite integral_scale by auto. rewrite (integral_constant M b1 (svm m2) (svm_free b1 m2 F2) b2 e e' A). ring.
       + intros e'' A'. rewrite svm_app, (svm_free b2 m1 F1 e' e'' A'). reflexivity.
   Qed.
 
@@ -516,141 +395,5 @@ Section sound.
     assert (Cf : conv (b ++ c) f e) by (apply (converges_almost M Me (b ++ c) (svp p')); auto using meas_svp).
     destruct (integral_fubini M Me b c f e Mf Cf) as [F1 F2]. rewrite Em. split; [|exact F1].
     rewrite <- F2. symmetry. apply integral_almost; auto using meas_svp.
-  Qed.
-
-  Lemma svp_scaled q r e : svp (map (fun x => (Qred (q * fst x), snd x)) r) e = Q2R q * svp r e.
-  Proof. induction r as [|[c m] r IH]; simpl; [ring|]. rewrite IH, Q2R_red, Q2R_mult. ring. Qed.
-  Lemma svp_app p q e : svp (p ++ q) e = svp p e + svp q e.
-  Proof. induction p as [|[c m] p IH]; simpl; rewrite ?IH; ring. Qed.
-
-  Lemma integral_poly_sound n : forall b p q, integral_poly F n b p = Some q ->
-    almost M (fun e => int b (svp p) e = svp q e /\ conv b (svp p) e).
-  Proof.
-    induction n as [|n IHn]; [discriminate|]. intros b. cbn [integral_poly].
-    induction p as [|[c m] p IH]; intros q H.
-    - injection H as <-. apply almost_all; auto. intros e. apply integral_zero; auto.
-      + apply (meas_svp M Me []).
-      + exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
-    - match type of H with match ?x with _ => _ end = _ => destruct x as [r|] eqn:E; [|discriminate] end.
-      match type of H with match ?x with _ => _ end = _ => destruct x as [q'|] eqn:E'; [|discriminate] end.
-      injection H as <-. assert (Sm : almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
-      { assert (Cl : option_map (fun m => [(1%Q, m)]) (closed_mono F (S (length b)) b m) = Some r ->
-          almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
-        { destruct (closed_mono F _ b m) as [k|] eqn:Cm; [|discriminate]. intros R. injection R as <-.
-          apply (almost_mono M _ _) with (2 := closed_mono_sound _ b m k Cm). intros e [A B].
-          split; auto. rewrite A. simpl. rewrite Q2R_1. ring. }
-        destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|auto].
-        destruct (integral_poly F n (b ++ d) o) as [o'|] eqn:Io; [|auto]. injection E as <-.
-        pose proof (IHn _ _ _ Io) as Q.
-        apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound b m d o Om (almost_right M _ _ Q)).
-        intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
-      apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := IH q' eq_refl).
-      intros e [A1 A2] [B1 B2].
-      destruct (integral_plus M Me b (fun e => Q2R c * svm m e) (svp p) e) as [P1 P2]; auto using meas_svp.
-      + apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto].
-      + apply converges_scale; auto using meas_svm.
-      + split; auto. rewrite svp_app, svp_scaled, <- A1, <- B1, <- integral_scale by auto using meas_svm. exact P2.
-  Qed.
-
-  Lemma closed_over_sound b t u : closed_over F b t = Some u ->
-    almost M (fun e => int b (sev t) e = sev u e /\ conv b (sev t) e).
-  Proof.
-    destruct b as [|i b]; unfold closed_over.
-    - some. apply almost_all; auto. intros e. rewrite int_nil. split; auto. apply conv_nil.
-    - destruct (pointwise F t) as [p|] eqn:P; [|discriminate].
-      destruct (integral_poly F 4 (i :: b) p) as [q|] eqn:Q; [|discriminate]. cbn [option_map]. some.
-      apply (almost_mono2 M Me _ _ _) with (2 := integral_poly_sound _ _ _ _ Q)
-        (3 := almost_fubini M Me (i :: b) _ (pointwise_sound F M G t p P)).
-      intros e [A C] B. rewrite sev_of_poly. split.
-      + rewrite <- A. apply integral_almost; auto using meas_sev, meas_svp.
-      + apply (converges_almost M Me (i :: b) (svp p)); auto using meas_sev, meas_svp.
-        apply (almost_over_mono M _ _ _ e) with (2 := B). auto.
-  Qed.
-  Lemma closed_if_sound b t : almost M (fun e => int b (sev t) e = sev (closed_if F b t) e).
-  Proof.
-    unfold closed_if. destruct (closed_over F b t) as [u|] eqn:C.
-    - apply (almost_mono M _ _) with (2 := closed_over_sound b t u C). tauto.
-    - apply almost_all; auto. intros e. rewrite sev_sums_of. reflexivity.
-  Qed.
-
-  Lemma clean_over_sound t : forall b, almost M (fun e => evb M t b e = sev (clean_over F t b) e).
-  Proof.
-    assert (C : forall t t' b, is_sum t = false -> almost M (fun e => sev t e = sev t' e) ->
-      almost M (fun e => evb M t b e = sev (closed_if F b t') e)).
-    { intros t0 t' b S A. rewrite evb_int by exact S.
-      apply (almost_mono2 M Me _ _ _) with (2 := closed_if_sound b t') (3 := almost_fubini M Me b _ A).
-      intros e E Ab. rewrite <- E. apply integral_almost; auto using meas_sev. }
-    assert (L : forall t b, is_sum t = false -> almost M (fun e => evb M t b e = sev (closed_if F b t) e)).
-    { intros t0 b S. apply C; auto. apply almost_all; auto. }
-    induction t; cbn [clean_over]; intros b; try (apply L; reflexivity); try apply IHt; apply C; try reflexivity.
-    - apply (almost_mono2 M Me _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
-      rewrite !sev_add. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
-    - apply (almost_mono2 M Me _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
-      rewrite !sev_mul. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_pow. unfold Values.sev at 1. rewrite A. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_log. unfold Values.sev at 1. rewrite A. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_exp. unfold Values.sev at 1. rewrite A. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_nz. unfold Values.sev at 1. rewrite A. reflexivity.
-  Qed.
-  Lemma clean_sound t : almost M (fun e => sev t e = sev (clean F t) e).
-  Proof. apply (clean_over_sound t []). Qed.
-
-  Lemma conv_almost c (f g : places M -> R) : measurable M f -> measurable M g -> almost M (fun e => f e = g e) ->
-    almost M (conv c f) -> almost M (conv c g).
-  Proof.
-    intros Hf Hg E A. apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_fubini M Me c _ E).
-    intros e Cv Ae. apply (converges_almost M Me c f); auto.
-  Qed.
-  Lemma reduced_by_sound c rows : (forall x r, In (x, r) rows -> almost M (conv c (svp r))) -> forall p q,
-    reduced_by F rows p = Some q -> (almost M (conv c (svp q)) <-> almost M (conv c (svp p))).
-  Proof.
-    induction rows as [|[[q0 m] r] rows IH]; simpl; intros Hr p q H; [injection H as <-; tauto|].
-    assert (R' : forall x r, In (x, r) rows -> almost M (conv c (svp r))) by (intros x r' I; apply (Hr x r'); auto).
-    set (k := Qred (coefficient m p / q0)) in *. destruct (Qeq_bool k 0); [apply IH; auto|].
-    destruct (pointwise F _) as [p'|] eqn:P; [|discriminate]. rewrite (IH R' p' q H).
-    pose proof (Hr (q0, m) r (or_introl eq_refl)) as Cr.
-    assert (E : almost M (fun e => svp p' e = svp p e + - Q2R k * svp r e)).
-    { apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ P). intros e Ep.
-      rewrite sev_minus, sev_mul, sev_const, !sev_of_poly in Ep. lra. }
-    assert (Mk : forall x, measurable M (fun e => x * svp r e)) by
-      (intros; apply (m_times M Me); [apply (m_const M Me)|apply meas_svp; auto]).
-    assert (Add : forall (f g : places M -> R) x, measurable M f -> measurable M g -> almost M (fun e => f e + x * svp r e = g e) ->
-      almost M (conv c f) -> almost M (conv c g)).
-    { intros f g x Mf Mg Eg Cf. apply (conv_almost c (fun e => f e + x * svp r e)); auto.
-      - apply (m_plus M Me); auto.
-      - apply (almost_mono2 M Me _ _ _) with (2 := Cf) (3 := Cr). intros e A1 A2.
-        apply (integral_plus M Me c f (fun e => x * svp r e) e); auto. apply converges_scale; auto using meas_svp. }
-    split.
-    - apply (Add (svp p') (svp p) (Q2R k)); auto using meas_svp. apply (almost_mono M _ _) with (2 := E). intros e ->. ring.
-    - apply (Add (svp p) (svp p') (- Q2R k)); auto using meas_svp. apply (almost_mono M _ _) with (2 := E). auto.
-  Qed.
-  Lemma eliminated_sound c todo : (forall b p, In (b, p) todo -> almost M (conv b (svp p))) -> forall rows,
-    (forall x r, In (x, r) rows -> almost M (conv c (svp r))) ->
-    forall x r, In (x, r) (eliminated F todo c rows) -> almost M (conv c (svp r)).
-  Proof.
-    induction todo as [|[d r] todo IH]; simpl; intros T rows Hr; auto.
-    assert (T' : forall b p, In (b, p) todo -> almost M (conv b (svp p))) by (intros; apply T; auto).
-    destruct (list_cmp index_cmp c d) eqn:E; try (apply IH; auto; fail).
-    destruct (reduced_by F rows r) as [r'|] eqn:D; [|apply IH; auto].
-    destruct (find _ r') as [[q m]|]; [|apply IH; auto]. apply IH; auto.
-    intros x s I. apply in_app_or in I. destruct I as [I|[I|[]]]; [apply (Hr x s I)|]. injection I as <- <-.
-    apply list_cmp_eq in E; [|intros; apply index_cmp_eq; assumption]. subst d.
-    apply (reduced_by_sound c rows Hr r r' D). apply T. auto.
-  Qed.
-  Lemma converges_term_sound b t : converges_term F b t = true -> almost M (conv b (sev t)).
-  Proof.
-    unfold converges_term. set (u := clean F t).
-    destruct (placed b u) as [[c u']|] eqn:Pl; [|discriminate].
-    destruct (pointwise F u') as [p|] eqn:P; [|discriminate].
-    destruct (reduced_by F (eliminated F (sf_rows F) c []) p) as [q|] eqn:Q; [|discriminate].
-    destruct (integral_poly F 4 c q) as [o|] eqn:O; [|discriminate]. intros _.
-    pose proof (proj1 (reduced_by_sound c _ (eliminated_sound c _ (ss_rows F M G) [] (fun x r I => match I with end)) p q Q)
-      (almost_right M _ _ (integral_poly_sound _ _ _ _ O))) as Cp.
-    assert (Cu : almost M (conv c (sev u'))).
-    { apply (conv_almost c (svp p)); auto using meas_sev, meas_svp.
-      apply (almost_mono M _ _) with (2 := pointwise_sound F M G u' p P). auto. }
-    apply (conv_almost b (sev u)); auto using meas_sev.
-    - apply (almost_mono M _ _) with (2 := clean_sound t). auto.
-    - apply (almost_mono M _ _) with (2 := Cu). intros e. apply (placed_sound b u c u' Pl).
   Qed.
 End sound.

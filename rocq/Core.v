@@ -107,13 +107,6 @@ Proof.
   destruct (same_index j x) eqn:J, (same_index i x) eqn:I; auto.
   apply same_index_eq in J, I. congruence.
 Qed.
-Lemma set_set e i k l : set (set e i k) i l = set e i l.
-Proof. extensionality x. unfold set. destruct (same_index i x); auto. Qed.
-Lemma set_id e i : set e i (e i) = e.
-Proof.
-  extensionality x. unfold set. destruct (same_index i x) eqn:E; auto.
-  apply same_index_eq in E. congruence.
-Qed.
 
 Section meaning.
   Variable M : model.

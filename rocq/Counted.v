@@ -58,8 +58,7 @@ Section counted.
     intros C Mf P. induction b as [|i b IH]; [apply almost_all; auto; intros e; rewrite int_nil; lra|].
     assert (Cb : forall j, In j b -> counted M (i_alphabet j)) by (intros j J; apply C; right; exact J).
     assert (Pb : forall e, 0 <= int b f e).
-    { intros e. apply integral_nonneg; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
-      rewrite integrate_zero; auto. }
+    { intros e. apply integral_nonneg; auto. apply almost_over_all; auto. }
     apply (almost_mono2 M Me _ _ _) with (2 := IH Cb)
       (3 := part_below_one i (int b f) (C i (or_introl eq_refl)) (meas_integral M Me b f Mf) Pb).
     intros e A B. destruct (integral_fubini M Me [i] b f e Mf) as [_ E]; [apply counted_converges, C|].

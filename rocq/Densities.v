@@ -23,17 +23,18 @@ Definition law_letters (d : law_decl) (args : list arg) : option (list index * l
 Definition law_fit (laws : list (name * law_decl)) (l : name) (args : list arg) : option (list index * list index) :=
   match find_name l laws with Some d => law_letters d args | None => None end.
 
+Fixpoint summed_out (js : list index) (args : list arg) : option (list arg) :=
+  match js with
+  | [] => Some args
+  | j :: js => match summed_out js args with Some args => sum_out j args | None => None end
+  end.
+
 Lemma names_eqb_eq l k : names_eqb l k = true -> l = k.
 Proof. unfold names_eqb. destruct (list_cmp Pos.compare l k) eqn:E; try discriminate. intros _. apply list_cmp_eq in E; auto. exact Pos.compare_eq. Qed.
 Lemma all_at args : all is_at args = true -> args = map At (letters_in args).
 Proof.
   induction args as [|[i|a] args IH]; simpl; auto; [|discriminate]. intros H. unfold letters_in. simpl. f_equal.
   apply IH, H.
-Qed.
-Lemma letters_arg_is j args : In j (letters_in args) -> existsb (arg_is j) args = true.
-Proof.
-  unfold letters_in. intros I. apply in_flat_map in I. destruct I as [x [I J]]. apply existsb_exists. exists x.
-  split; auto. destruct x; simpl in *; [destruct J as [->|[]]; apply same_index_refl|tauto].
 Qed.
 
 Section densities.
@@ -178,50 +179,36 @@ Section marginals.
     apply (law_total M Me l d (Are l d F) args [] is Fit eq_refl).
   Qed.
 
-  (** One letter summed out: the integral of the density is its marginal. *)
-  Lemma summed_law l args i args' x y : law_fit laws l args = Some x -> law_fit laws l args' = Some y ->
-    sum_out i args = Some args' ->
-    almost M (fun e => integrate [i] (fun e => Fin (sev M (TLaw l args) e)) e = Fin (sev M (TLaw l args') e)).
+  Lemma summed_out_sound l js args : forall d, summed_out js args = Some d ->
+    mg M l [] d = integrate js (mg M l [] args).
   Proof.
-    intros F F' S. pose proof (almost_fubini M Me [i] _ (fit_finite l args x F)) as A.
-    pose proof (fit_finite l args' y F') as A'.
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := A'). intros e [N [HN [Nz Z]]] Fe.
-    rewrite (integrate_null M Me [i] N _ (mg M l [] args) HN) with (e := e); auto.
-    - simpl. rewrite <- (sum_out_mg M Me l i args [] args') by auto. rewrite sev_law_mg. apply finite_real, Fe.
+    induction js as [|j js IH]; simpl; intros d H; [injection H as <-; reflexivity|].
+    destruct (summed_out js args) as [d'|]; [|discriminate]. rewrite <- (IH d' eq_refl).
+    apply (sum_out_mg M Me l j d' [] d); auto.
+  Qed.
+  (** Letters summed out: the integral of the density is its marginal. *)
+  Lemma summed_law l args js args' x y : law_fit laws l args = Some x -> law_fit laws l args' = Some y ->
+    summed_out js args = Some args' ->
+    almost M (fun e => integrate js (fun e => Fin (sev M (TLaw l args) e)) e = Fin (sev M (TLaw l args') e)).
+  Proof.
+    intros F F' S. pose proof (almost_fubini M Me js _ (fit_finite l args x F)) as A.
+    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := fit_finite l args' y F'). intros e [N [HN [Nz Z]]] Fe.
+    rewrite (integrate_null M Me js N _ (mg M l [] args) HN) with (e := e); auto.
+    - rewrite <- (summed_out_sound l js args args' S), sev_law_mg. apply finite_real, Fe.
     - apply em_fin; auto; [apply meas_sev; auto|intros; apply law_nonneg; auto].
     - apply em_mg; auto.
     - intros x' Zx. rewrite sev_law_mg. symmetry. apply finite_real, Nz, Zx.
   Qed.
-
   Lemma marginal_not_0 l args i args' x y : law_fit laws l args = Some x -> law_fit laws l args' = Some y ->
     sum_out i args = Some args' ->
     almost M (fun e => sev M (TLaw l args) e <> 0 -> sev M (TLaw l args') e <> 0).
   Proof.
-    intros F F' S. set (f := fun e => (1 - nonzero (sev M (TLaw l args') e)) * sev M (TLaw l args) e).
-    assert (Mf : measurable M f).
-    { apply (m_times M Me); [|apply meas_sev; auto]. apply (meas_minus M Me); [apply (m_const M Me)|].
-      apply (m_nonzero M Me), meas_sev; auto. }
-    assert (Pf : forall e, 0 <= f e).
-    { intros e. unfold f. pose proof (nonzero_range (sev M (TLaw l args') e)). pose proof (law_nonneg M Me l args e). nra. }
-    assert (Free : existsb (arg_is i) args' = false).
-    { clear - S. revert args' S. induction args as [|a args IH]; simpl; [discriminate|].
-      destruct (arg_is i a) eqn:A; intros args' S.
-      - destruct (existsb (arg_is i) args) eqn:E; [discriminate|]. injection S as <-. simpl. exact E.
-      - destruct (sum_out i args) as [k|]; [|discriminate]. injection S as <-. simpl. rewrite A. apply IH. reflexivity. }
-    assert (Zf : almost M (fun e => f e = 0)).
-    { apply (almost_unfubini M Me [i] f Mf).
-      apply (almost_mono M _ _) with (2 := summed_law l args i args' x y F F' S). intros e E.
-      exists (fun e => Fin (f e)). split; [apply em_fin; auto|]. split; [intros z Z; injection Z; auto|].
-      unfold f. set (c := 1 - nonzero (sev M (TLaw l args') e)).
-      rewrite (integrate_local M [i] _ (fun e => escale c (Fin (sev M (TLaw l args) e)))).
-      - rewrite (integrate_scale M Me), E.
-        + unfold c. simpl. f_equal. destruct (Req_EM_T (sev M (TLaw l args') e) 0) as [->|N]; [rewrite nonzero_0; ring|].
-          rewrite nonzero_1 by auto. ring.
-        + apply em_fin; auto; [apply meas_sev; auto|intros; apply law_nonneg; auto].
-        + unfold c. pose proof (nonzero_range (sev M (TLaw l args') e)). lra.
-      - intros e' A. simpl. unfold c. rewrite (sev_agree M (TLaw l args') e e'); auto.
-        intros j J. apply A. intros [<-|[]]. simpl in J. congruence. }
-    apply (almost_mono M _ _) with (2 := Zf). unfold f. intros e Z N. intros N'. rewrite N', nonzero_0 in Z. lra.
+    intros F F' S. pose proof (meas_sev M Me (TLaw l args)) as Ml. pose proof (law_nonneg M Me l args) as Pl.
+    assert (A : almost M (fun e => converges M [i] (sev M (TLaw l args)) e /\
+      integral_of M [i] (sev M (TLaw l args)) e = sev M (TLaw l args') e)).
+    { apply (almost_mono M _ _) with (2 := summed_law l args [i] args' x y F F' S). intros e. apply integral_fin; auto. }
+    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := integral_not_0 M Me [i] _ Ml Pl (almost_mono M _ _ (fun e => proj1 (B:=_)) A)).
+    intros e [_ <-]. auto.
   Qed.
 
   Fixpoint fits_out (l : name) (is : list index) (args : list arg) : option (list arg) :=

@@ -205,8 +205,6 @@ Section sound.
     - pose proof (nonneg_term_sound K M G _ _ V Heqb) as A. pose proof (nonneg_term_sound K M G _ _ V H) as B.
       cbn [ev tneg tminus] in B. rewrite Q2R_1, Q2R_m1 in B. lra.
   Qed.
-  Lemma letters_length alphabets r : letters_of M alphabets r -> length alphabets = length r.
-  Proof. revert r. induction alphabets; destruct r; simpl; intros H; try contradiction; auto. f_equal. apply IHalphabets, H. Qed.
   Lemma bound_in_range params r e : in_range M e -> letters_of M (map i_alphabet params) r ->
     in_range M (bound (combine params r) e).
   Proof.

@@ -14,8 +14,6 @@ Lemma ele_finite x y : ele x y -> finite y -> finite x.
 Proof. destruct x, y; simpl; tauto. Qed.
 Lemma eplus_finite x y : finite (eplus x y) <-> finite x /\ finite y.
 Proof. destruct x, y; simpl; tauto. Qed.
-Lemma escale_finite c x : c <> 0 -> (finite (escale c x) <-> finite x).
-Proof. intros N. destruct x; simpl; [tauto|]. destruct (Req_EM_T c 0); simpl; tauto. Qed.
 Lemma escale_0 x : escale 0 x = Fin 0.
 Proof. destruct x; simpl; [f_equal; ring|]. destruct (Req_EM_T 0 0); tauto. Qed.
 Lemma escale_fin c x : finite x -> finite (escale c x).
@@ -81,20 +79,6 @@ Section theory.
       + intros e. destruct (F e), (G e); simpl; ring.
       + apply (m_plus M Me); auto. apply meas_minus; auto. apply (m_times M Me); auto.
     - intros e. specialize (F3 e). specialize (G3 e). destruct (F e), (G e); simpl in *; lra.
-  Qed.
-
-  Lemma em_scale f F : meas f -> (forall e, 0 <= f e) -> em F -> em (fun e => escale (f e) (F e)).
-  Proof.
-    intros H P [F1 [F2 F3]]. split; [|split].
-    - apply (meas_ext (fun e => f e * real (F e))); [|apply (m_times M Me); auto].
-      intros e. destruct (F e); simpl; auto. destruct (Req_EM_T (f e) 0); simpl; lra.
-    - apply (meas_ext (fun e => nonzero (f e) * infinite (F e)));
-        [|apply (m_times M Me); auto; apply (m_nonzero M Me); auto].
-      intros e. destruct (F e); simpl; [ring|]. destruct (Req_EM_T (f e) 0) as [E|N].
-      + rewrite E, nonzero_0. simpl. ring.
-      + rewrite nonzero_1 by auto. simpl. ring.
-    - intros e. specialize (P e). specialize (F3 e). destruct (F e); simpl in *; [nra|].
-      destruct (Req_EM_T (f e) 0); simpl; lra.
   Qed.
 
   Lemma em_integrate b F : em F -> em (integrate b F).
@@ -198,6 +182,12 @@ Section theory.
     - unfold over. f_equal. extensionality k. apply IH. intros j N. unfold put. destruct (same_index i j) eqn:E; auto.
       apply A. intros [->|I]; auto. rewrite same_index_refl in E. discriminate.
   Qed.
+  Lemma integrate_constant c F : (forall e e', agree c e e' -> F e = F e') ->
+    forall b e e', agree c e e' -> integrate b F e = integrate b F e'.
+  Proof.
+    intros H b. induction b as [|i b IH]; simpl; auto. intros e e' A. unfold over. f_equal. extensionality k. apply IH.
+    intros j N. unfold put. rewrite (A j N). reflexivity.
+  Qed.
   Lemma integrate_null_at b N F G : em N -> em F -> em G -> forall e,
     (forall e', agree b e e' -> N e' = Fin 0 -> F e' = G e') -> integrate b N e = Fin 0 -> integrate b F e = integrate b G e.
   Proof.
@@ -273,6 +263,8 @@ Section theory.
     almost M S.
   Proof. intros H A B. apply (almost_mono (fun e => P e /\ Q e)); [intros e []; auto|]. apply almost_and; auto. Qed.
 
+  Lemma almost_over_all b (P : places -> Prop) e : (forall e, P e) -> almost_over M b P e.
+  Proof. intros H. exists (fun _ => Fin 0). split; [apply em_zero|]. split; auto. rewrite integrate_zero. reflexivity. Qed.
   Lemma almost_over_mono b (P Q : places -> Prop) e : (forall e, P e -> Q e) -> almost_over M b P e ->
     almost_over M b Q e.
   Proof. intros H [N [A [B C]]]. exists N. auto. Qed.
@@ -360,6 +352,14 @@ Section theory.
   Qed.
   Lemma integral_outside b f e e' : agree b e e' -> int b f e = int b f e'.
   Proof. intros A. unfold integral_of. rewrite !(integrate_outside b _ e e' A). reflexivity. Qed.
+  Lemma integral_constant c f : (forall e e', agree c e e' -> f e = f e') ->
+    forall b e e', agree c e e' -> int b f e = int b f e'.
+  Proof.
+    intros H b e e' A. unfold integral_of.
+    rewrite (integrate_constant c (fun e => Fin (Rmax (f e) 0))) with (e' := e') by (auto; intros x y Q; rewrite (H x y Q); auto).
+    rewrite (integrate_constant c (fun e => Fin (Rmax (- f e) 0))) with (e' := e') by (auto; intros x y Q; rewrite (H x y Q); auto).
+    reflexivity.
+  Qed.
   Lemma converges_local b f g e : (forall e', agree b e e' -> f e' = g e') -> conv b f e -> conv b g e.
   Proof.
     intros H. unfold converges. rewrite (integrate_local b _ (fun e => Fin (Rabs (g e))) e); auto.
@@ -621,6 +621,41 @@ Section theory.
     replace (fun e => Fin (Rabs (f e))) with (fun e => Fin (f e)) in Cv by
       (extensionality x; rewrite Rabs_right; auto; apply Rle_ge, P).
     rewrite (finite_real _ Cv) at 1. f_equal. simpl. ring.
+  Qed.
+  Lemma integral_fin b f x e : meas f -> (forall e, 0 <= f e) -> integrate b (fun e => Fin (f e)) e = Fin x ->
+    conv b f e /\ int b f e = x.
+  Proof.
+    intros H P E. assert (Cv : conv b f e).
+    { unfold converges. replace (fun e => Fin (Rabs (f e))) with (fun e => Fin (f e)); [rewrite E; exact I|].
+      extensionality z. rewrite Rabs_right; auto. apply Rle_ge, P. }
+    split; auto. rewrite (integrate_real b f e H P Cv) in E. congruence.
+  Qed.
+  (** An integral of what is ≥ 0 is not 0 at almost all points where that is not. *)
+  Lemma integral_not_0 b f : meas f -> (forall e, 0 <= f e) -> almost M (conv b f) ->
+    almost M (fun e => f e <> 0 -> int b f e <> 0).
+  Proof.
+    intros Mf P C. set (g := fun e => (1 - nonzero (int b f e)) * f e).
+    assert (Mg : meas g).
+    { apply (m_times M Me); auto. apply meas_minus; [apply (m_const M Me)|].
+      apply (m_nonzero M Me), meas_integral; auto. }
+    assert (Z : almost M (fun e => g e = 0)).
+    { apply (almost_unfubini b g Mg). apply (almost_mono _ _) with (2 := C). intros e Cv.
+      exists (fun e => Fin (Rabs (g e))). split; [apply em_abs; auto|]. split.
+      - intros z Y. injection Y as Y. destruct (Req_EM_T (g z) 0); auto. exfalso. apply (Rabs_no_R0 (g z)); auto.
+      - set (c := 1 - nonzero (int b f e)).
+        assert (Cp : 0 <= c) by (unfold c; pose proof (nonzero_range (int b f e)); lra).
+        rewrite (integrate_local b _ (fun e => escale c (Fin (Rabs (f e))))).
+        + rewrite (integrate_scale) by auto using em_abs. unfold c.
+          destruct (Req_EM_T (int b f e) 0) as [E|N].
+          * assert (A : almost_over M b (fun e => f e = 0) e).
+            { apply integral_zero_inv; auto. apply almost_over_all; auto. }
+            rewrite (almost_eq_integrate b f (fun _ => 0) Rabs e em_abs Mf (m_const M Me 0) A).
+            rewrite Rabs_R0, integrate_zero by auto. simpl. f_equal. ring.
+          * rewrite nonzero_1 by auto. replace (1 - 1) with 0 by ring. apply escale_0.
+        + intros e' Ag. simpl. unfold g, c. replace (int b f e') with (int b f e).
+          * rewrite Rabs_mult, (Rabs_right (1 - _)); auto. apply Rle_ge. exact Cp.
+          * apply (integral_outside b f e e' Ag). }
+    apply (almost_mono _ _) with (2 := Z). unfold g. intros e Ze N I. rewrite I, nonzero_0 in Ze. lra.
   Qed.
   (** What converges over more letters does over fewer, for almost all values of the others. *)
   Lemma converges_inner c b f : meas f -> almost M (conv (c ++ b) f) -> almost M (conv b f).

@@ -56,14 +56,14 @@ Definition moved_row (r : renaming) (x : provision) : option provision :=
   let (c, p) := x in
   if one_to_one r (c ++ poly_letters p) &&& all (fun x => all (fun y => safe r (fst y)) (snd x)) p
   then Some (map (perm r) c, map (fun x => (fst x, renamed_mono r (snd x))) p) else None.
-(** Its letters those of b, one after the other, its free letters among those at hand. *)
+(** Its letters those of b, its free letters among those at hand. *)
 Definition moved_rows (b ls : list index) (x : provision) : list provision :=
   let (c, p) := x in
   if Nat.eqb (length c) (length b) then
     let free := filter (fun i => negb (mem i c)) (dedupe (poly_letters p)) in
-    if Nat.leb (length free) 4
-    then filter (fun y => match list_cmp index_cmp (fst y) b with Eq => true | _ => false end)
-           (somes (map (fun r => moved_row (combine c b ++ r) x) (placements free ls)))
+    if Nat.leb (length free) 4 then
+      filter (fun y => distinct (fst y) &&& all (fun i => mem i b) (fst y))
+        (somes (map (fun r => moved_row r x) (flat_map (fun r => map (app r) (placements free ls)) (placements c b))))
     else []
   else [].
 
@@ -95,9 +95,11 @@ Section functions.
   (** Whether ∫ u converges: by a row, or because it does over all letters, by marginals. *)
   Definition provided_product (b : list index) (m : mono) : bool :=
     let ls := dedupe (mono_letters m) in
-    any (fun x => any (fun y => match snd y with
-                                | [(q, n)] => negb (Qeq_bool q 0) &&& same_product n m
-                                | _ => false end) (moved_rows b ls x)) (sf_rows F).
+    distinct b &&&
+    any (fun x => match snd x with
+                  | [(q, n)] => negb (Qeq_bool q 0) &&& Nat.eqb (length n) (length m) &&&
+                                any (fun y => match snd y with [(_, n)] => same_product n m | _ => false end) (moved_rows b ls x)
+                  | _ => false end) (sf_rows F).
   Definition joint_product (b : list index) (m : mono) : bool :=
     let others := filter (fun i => negb (mem i b)) (dedupe (mono_letters m)) in
     match fst (marginalized (sf_laws F) (others ++ b) m) with [] => true | _ => false end.
@@ -121,48 +123,54 @@ Section functions.
   Definition any_of (n : nat) (i : index) : index := Index (xO (9900000 + Pos.of_succ_nat n)) (i_alphabet i).
   Fixpoint any_letters (n : nat) (own : list index) : renaming :=
     match own with [] => [] | i :: own => (i, any_of n i) :: any_letters (S n) own end.
-  (** Letters for those of a pattern: at hand, and at last any. *)
-  Definition completed (ls own : list index) (r : renaming) : list renaming :=
-    let rest := filter (fun i => negb (covered r i)) (dedupe own) in
-    (if Nat.leb (length rest) 3 then map (app r) (placements rest ls) else []) ++ [r ++ any_letters 0 rest].
-  (** Those of which the premise is at hand, and the last. *)
+  (** Letters for those of a pattern: so that one of its atoms is at hand, and at last any. *)
+  Definition completed (A : list tm) (own : list index) (pattern : tm) (r : renaming) : list renaming :=
+    let found := flat_map (fun c => match c with TLaw _ _ | TQty _ _ => flat_map (matching c) A | _ => [] end) (leaves pattern) in
+    let open (r : renaming) (i : index) := mem i own &&& negb (covered r i) in
+    map (fun q => let r := r ++ filter (fun x => open r (fst x)) q in r ++ any_letters 0 (filter (open r) (dedupe own)))
+        (found ++ [[]]).
+  (** Those of which the premise is at hand, otherwise the last. *)
   Definition chosen (A : list tm) (l : list (tm * tm)) : list (tm * tm) :=
     match rev l with
     | [] => []
-    | x :: more => x :: match fst x with TConst _ => [] | _ => filter (fun y => among A (fst y)) more end
+    | x :: more =>
+        match fst x, filter (fun y => among A (fst y)) more with
+        | TConst _, _ | _, [] => [x]
+        | _, near => near
+        end
     end.
   Definition support_at (st : tm * tm) (r : renaming) : option (tm * tm) :=
     if one_to_one r (frees (fst st) ++ frees (snd st)) &&& safe r (fst st) &&& safe r (snd st)
     then Some (rename r (fst st), rename r (snd st)) else None.
-  Definition by_supports (A : list tm) (ls : list index) (a : tm) : list (tm * tm) :=
+  Definition by_supports (A : list tm) (a : tm) : list (tm * tm) :=
     flat_map (fun st => flat_map (fun c =>
       match c with
       | TLaw _ _ | TQty _ _ =>
-          flat_map (fun r => chosen A (somes (map (support_at st) (completed ls (frees (fst st) ++ frees (snd st)) r))))
+          flat_map (fun r => chosen A (somes (map (support_at st) (completed A (frees (fst st) ++ frees (snd st)) (fst st) r))))
                    (matching c a)
       | _ => [] end) (leaves (snd st))) (sf_supports F).
   Definition summand_at (b : list index) (u a : tm) (r : renaming) : option (tm * tm) :=
     if one_to_one r (b ++ frees u) &&& safe r u &&& all (fun i => same_index (perm r i) i) (frees a)
     then Some (rename r u, a) else None.
-  Definition by_summand (ls : list index) (a : tm) : list (tm * tm) :=
+  Definition by_summand (A : list tm) (a : tm) : list (tm * tm) :=
     match a with
     | TSum _ _ =>
         let (b, u) := strip a in
         if snonneg u &&& product_converges b u
-        then firstn 6 (rev (somes (map (summand_at b u a) (completed ls b [])))) else []
+        then somes (map (summand_at b u a) (completed A b u [] ++ firstn 6 (placements b (dedupe (flat_map frees A))))) else []
     | _ => []
     end.
   (** Backwards from goals; what premises mention are goals in turn. A: what is at hand. *)
-  Fixpoint reasons (n : nat) (ls : list index) (A done goals : list tm) : list (tm * tm) :=
+  Fixpoint reasons (n : nat) (A done goals : list tm) : list (tm * tm) :=
     match n with
     | O => []
     | S n =>
-        let new := flat_map (fun a => by_supports A ls a ++ by_summand ls a) goals in
+        let new := flat_map (fun a => by_supports A a ++ by_summand A a) goals in
         let done := done ++ goals in
         let more := filter (fun a => negb (any (tm_eqb a) done)) (distinct_terms (flat_map (fun st => leaves (fst st)) new) []) in
         match new with
         | [] => []
-        | _ => new ++ reasons n ls (distinct_terms (A ++ flat_map (fun st => leaves (fst st) ++ leaves (snd st)) new) []) done more
+        | _ => new ++ reasons n (distinct_terms (A ++ flat_map (fun st => leaves (fst st) ++ leaves (snd st)) new) []) done more
         end
     end.
 
@@ -172,11 +180,6 @@ Section functions.
     match alphabets with
     | [] => []
     | a :: l => Index (xO (8000000 + Pos.of_succ_nat k)) a :: some_letters (S k) l
-    end.
-  Fixpoint summed_out (js : list index) (args : list arg) : option (list arg) :=
-    match js with
-    | [] => Some args
-    | j :: js => match summed_out js args with Some args => sum_out j args | None => None end
     end.
   Definition witness_of (k : nat) (a : tm) : option witness :=
     match a with
@@ -225,7 +228,7 @@ Section functions.
     let letters := dedupe (flat_map frees own) in
     let some := match sf_supports F with [] => [] | _ => witnesses_of 0 (distinct_terms (own ++ totals) []) end in
     let near := own ++ flat_map (fun w => leaves (snd w)) some in
-    let pairs := reasons 4 (letters ++ w_letters some) near [] own in
+    let pairs := reasons 4 near [] own in
     let used := flat_map (fun st => leaves (fst st)) pairs in
     let some := filter (fun w => any (fun a => any (tm_eqb a) used) (leaves (snd w))) some in
     let some := if apart some &&& all (fun j => negb (occurs j t)) (w_letters some) then some else [] in
@@ -254,8 +257,7 @@ Section sound.
   Proof.
     assert (B : forall t, snonneg F t = true -> forall b e, 0 <= evb M t b e).
     { clear t. assert (I : forall b f e, measurable M f -> (forall e, 0 <= f e) -> 0 <= integral_of M b f e).
-      { intros b f e H P. apply integral_nonneg; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
-        rewrite integrate_zero; auto. }
+      { intros b f e H P. apply integral_nonneg; auto. apply almost_over_all; auto. }
       induction t; simpl; intros H b e; try discriminate; auto; apply I.
       - apply (m_const M Me).
       - intros. apply Q2R_nonneg, H.
@@ -296,13 +298,16 @@ Section sound.
     - rewrite svm_app, IHt1, IHt2, sev_mul. reflexivity.
     - rewrite sev_pow. ring.
   Qed.
+  Lemma sort_by_perm {A} (f : A -> A -> comparison) l : Permutation (sort_by f l) l.
+  Proof.
+    unfold sort_by. induction l as [|x l IH]; simpl; auto.
+    apply Permutation_trans with (x :: fold_right (insert_by f) [] l); [|constructor; exact IH].
+    generalize (fold_right (insert_by f) [] l). clear. induction l as [|y l IH]; simpl; auto.
+    destruct (f x y); auto. apply Permutation_trans with (y :: x :: l); [constructor; exact IH|constructor].
+  Qed.
   Lemma same_product_sound m n e : same_product m n = true -> svm m e = svm n e.
   Proof.
-    assert (S : forall m, svm (sort_by power_cmp m) e = svm m e).
-    { intros l. apply svm_perm. unfold sort_by. induction l as [|x l IH]; simpl; auto.
-      apply Permutation_trans with (x :: fold_right (insert_by power_cmp) [] l); [|constructor; exact IH].
-      generalize (fold_right (insert_by power_cmp) [] l). clear. induction l as [|y l IH]; simpl; auto.
-      destruct (power_cmp x y); auto. apply Permutation_trans with (y :: x :: l); [constructor; exact IH|constructor]. }
+    assert (S : forall m, svm (sort_by power_cmp m) e = svm m e) by (intros; apply svm_perm, sort_by_perm).
     unfold same_product. destruct (mono_cmp _ _) eqn:E; try discriminate. intros _. apply mono_cmp_eq in E. rewrite <- (S m), E, S. reflexivity.
   Qed.
   Lemma renamed_mono_sound r m e : one_to_one r (mono_letters m) = true -> all (fun x => safe r (fst x)) m = true ->
@@ -313,47 +318,60 @@ Section sound.
     - f_equal. f_equal. apply (sev_perm M r a e); auto. apply (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O).
     - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O).
   Qed.
-  Lemma moved_row_sound r c p d q : moved_row r (c, p) = Some (d, q) ->
-    almost M (conv c (svp p)) -> almost M (conv d (svp q)).
+  Lemma moved_row_value r c p d q : moved_row r (c, p) = Some (d, q) ->
+    letter_map (perm r) /\ d = map (perm r) c /\ svp q = fun e => svp p (through M (perm r) e).
   Proof.
-    unfold moved_row. intros H A.
+    unfold moved_row. intros H.
     match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <- <-. ands.
     match goal with H : one_to_one r _ = true |- _ => rename H into O end.
     match goal with H : all _ p = true |- _ => pose proof (all_forall _ _ H) as S end.
-    pose proof (perm_letter_map r _ O) as L.
-    assert (V : svp (map (fun x => (fst x, renamed_mono r (snd x))) p) = fun e => svp p (through M (perm r) e)).
-    { extensionality e. assert (O' : one_to_one r (poly_letters p) = true) by
+    split; [apply (perm_letter_map r _ O)|]. split; [reflexivity|].
+    extensionality e. assert (O' : one_to_one r (poly_letters p) = true) by
         (apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O)).
       clear - S O'. induction p as [|[k m] p IH]; simpl; auto. unfold poly_letters in O'. simpl in O'.
       rewrite IH, renamed_mono_sound; auto.
       - apply (one_to_one_incl r _ _ (incl_appl _ (incl_refl _)) O').
       - apply (S (k, m)). left. reflexivity.
       - intros x I. apply S. right. exact I.
-      - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O'). }
+      - apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O').
+  Qed.
+  Lemma moved_row_sound r c p d q : moved_row r (c, p) = Some (d, q) ->
+    almost M (conv c (svp p)) -> almost M (conv d (svp q)).
+  Proof.
+    intros H A. destruct (moved_row_value r c p d q H) as [L [-> V]].
     rewrite V. apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e.
     apply (converges_through M (perm r) c (svp p) e L).
   Qed.
-  Lemma moved_rows_sound b ls x y : almost M (conv (fst x) (svp (snd x))) -> In y (moved_rows b ls x) ->
-    fst y = b /\ almost M (conv b (svp (snd y))).
+  Lemma moved_rows_sound b ls x y : distinct b = true -> almost M (conv (fst x) (svp (snd x))) -> In y (moved_rows b ls x) ->
+    almost M (conv b (svp (snd y))) /\ map fst (snd y) = map fst (snd x).
   Proof.
-    destruct x as [c p], y as [d q]. simpl. intros A I. destruct (Nat.eqb _ _); [|destruct I].
+    destruct x as [c p], y as [d q]. intros D A I. unfold moved_rows in I. destruct (Nat.eqb _ _) eqn:L; [|destruct I].
     match type of I with In _ (if ?x then _ else _) => destruct x; [|destruct I] end.
-    apply filter_In in I. destruct I as [I E]. cbn [fst] in E. destruct (list_cmp index_cmp d b) eqn:D; try discriminate.
-    apply list_cmp_eq in D; [|intros; apply index_cmp_eq; assumption]. subst d. split; auto.
-    apply in_somes in I. destruct I as [r [_ I]]. apply (moved_row_sound _ _ _ _ _ I A).
+    apply filter_In in I. destruct I as [I E]. cbn [fst] in E. ands.
+    apply in_somes in I. destruct I as [r [_ I]]. assert (Ad := moved_row_sound _ _ _ _ _ I A).
+    assert (S : d = map (perm r) c /\ q = map (fun x => (fst x, renamed_mono r (snd x))) p).
+    { unfold moved_row in I. match type of I with (if ?x then _ else _) = _ => destruct x; [|discriminate] end. injection I. auto. }
+    destruct S as [Sd ->]. split; [|cbn [snd]; rewrite map_map; reflexivity].
+    apply (almost_mono M _ _) with (2 := Ad). intros e Cv.
+    apply (converges_perm M Me d b); [apply meas_svp; auto| |exact Cv]. apply NoDup_Permutation_bis.
+    - apply distinct_NoDup. assumption.
+    - apply Nat.eqb_eq in L. rewrite Sd, map_length. lia.
+    - intros i J. apply mem_In. match goal with H : all _ d = true |- _ => apply (all_forall _ _ H i J) end.
   Qed.
 
   Lemma mono_converges_sound b m : provided_product F b m ||| joint_product F b m = true -> almost M (conv b (svm m)).
   Proof.
     intros H. apply or_true in H. destruct H as [H|H].
-    - unfold provided_product in H. apply any_exists in H. destruct H as [[c p] [I H]]. apply any_exists in H.
-      destruct H as [[d n] [J H]].
-      destruct (moved_rows_sound b _ (c, p) (d, n) (ss_rows F M G c p I) J) as [_ A]. cbn [snd] in *.
-      destruct n as [|[q n] [|]]; try discriminate. destruct (Qeq_bool q 0) eqn:Q; [discriminate|]. simpl in H.
+    - unfold provided_product in H. ands. apply any_exists in H. destruct H as [[c p] [I H]]. cbn [snd] in H.
+      destruct p as [|[q n] [|]]; try discriminate. ands.
+      match goal with H : negb (Qeq_bool q 0) = true |- _ => apply negb_true_iff, Q2R_not_0 in H; rename H into Nq end.
+      match goal with H : any _ (moved_rows _ _ _) = true |- _ => apply any_exists in H; destruct H as [[d o] [J H]] end.
+      destruct (moved_rows_sound b _ (c, [(q, n)]) (d, o) ltac:(assumption) (ss_rows F M G c _ I) J) as [A Q].
+      cbn [snd] in *. destruct o as [|[q' n'] [|]]; try discriminate. injection Q as ->.
       apply (almost_mono M _ _) with (2 := A). intros e Cv.
-      apply (converges_local M b (fun e => / Q2R q * svp [(q, n)] e)).
-      + intros e' _. simpl. rewrite (same_product_sound n m e' H). field. apply Q2R_not_0, Q.
-      + apply converges_scale; auto. apply (meas_svp M Me [(q, n)]).
+      apply (converges_local M b (fun e => / Q2R q * svp [(q, n')] e)).
+      + intros e' _. simpl. rewrite (same_product_sound n' m e' H). field. exact Nq.
+      + apply converges_scale; auto. apply (meas_svp M Me [(q, n')]).
     - unfold joint_product in H. set (others := filter _ _) in H. apply (converges_inner M Me others); [apply meas_svm; auto|].
       unfold marginalized in H. destruct (marginals (sf_laws F) _ (others ++ b) m) as [d n] eqn:E. simpl in H.
       destruct d; [|discriminate].
@@ -393,34 +411,6 @@ Section sound.
     rewrite (proj1 (sev_perm M r t e (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O) ltac:(assumption))). auto.
   Qed.
 
-  (** An integral of what is ≥ 0 is not 0 at almost all points where that is not. *)
-  Lemma integral_not_0 b f : measurable M f -> (forall e, 0 <= f e) -> almost M (conv b f) ->
-    almost M (fun e => f e <> 0 -> int b f e <> 0).
-  Proof.
-    intros Mf P C. set (g := fun e => (1 - nonzero (int b f e)) * f e).
-    assert (Mg : measurable M g).
-    { apply (m_times M Me); auto. apply (meas_minus M Me); [apply (m_const M Me)|].
-      apply (m_nonzero M Me), meas_integral; auto. }
-    assert (Z : almost M (fun e => g e = 0)).
-    { apply (almost_unfubini M Me b g Mg). apply (almost_mono M _ _) with (2 := C). intros e Cv.
-      exists (fun e => Fin (Rabs (g e))). split; [apply em_abs; auto|]. split.
-      - intros z Y. injection Y as Y. destruct (Req_EM_T (g z) 0); auto. exfalso. apply (Rabs_no_R0 (g z)); auto.
-      - set (c := 1 - nonzero (int b f e)).
-        assert (Cp : 0 <= c) by (unfold c; pose proof (nonzero_range (int b f e)); lra).
-        rewrite (integrate_local M b _ (fun e => escale c (Fin (Rabs (f e))))).
-        + rewrite (integrate_scale M Me) by auto using em_abs. unfold c.
-          destruct (Req_EM_T (int b f e) 0) as [E|N].
-          * assert (A : almost_over M b (fun e => f e = 0) e).
-            { apply integral_zero_inv; auto. exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto.
-              rewrite integrate_zero; auto. }
-            rewrite (almost_eq_integrate M Me b f (fun _ => 0) Rabs e (em_abs M Me) Mf (m_const M Me 0) A).
-            rewrite Rabs_R0, integrate_zero by auto. simpl. f_equal. ring.
-          * rewrite nonzero_1 by auto. replace (1 - 1) with 0 by ring. apply escale_0.
-        + intros e' Ag. simpl. unfold g, c. replace (int b f e') with (int b f e).
-          * rewrite Rabs_mult, (Rabs_right (1 - _)); auto. apply Rle_ge. exact Cp.
-          * apply (integral_outside M b f e e' Ag). }
-    apply (almost_mono M _ _) with (2 := Z). unfold g. intros e Ze N I. rewrite I, nonzero_0 in Ze. lra.
-  Qed.
   Lemma summand_at_sound b u a r st : strip a = (b, u) -> snonneg F u = true -> product_converges F b u = true ->
     summand_at b u a r = Some st -> pair_holds st.
   Proof.
@@ -428,7 +418,7 @@ Section sound.
     match type of H with (if ?x then _ else _) = _ => destruct x eqn:E end; [|discriminate]. injection H as <-. ands.
     match goal with H : one_to_one r _ = true |- _ => rename H into O end.
     destruct (sev_strip M a b u S) as [Ea _].
-    pose proof (integral_not_0 b (sev u) (meas_sev M Me u) (snonneg_sound u N) (product_converges_sound b u C)) as A.
+    pose proof (integral_not_0 M Me b (sev u) (meas_sev M Me u) (snonneg_sound u N) (product_converges_sound b u C)) as A.
     apply (almost_mono M _ _) with (2 := almost_through M Me (perm r) _ (perm_letter_map r _ O) A). intros e. cbn [fst snd].
     rewrite (proj1 (sev_perm M r u e (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O) ltac:(assumption))).
     rewrite <- Ea. rewrite (sev_agree M a (through M (perm r) e) e); auto. intros i I. unfold through. f_equal.
@@ -437,26 +427,26 @@ Section sound.
   Qed.
   Lemma chosen_In A l st : In st (chosen A l) -> In st l.
   Proof.
-    unfold chosen. intros H. apply in_rev. destruct (rev l) as [|x k]; [destruct H|]. destruct H as [->|H]; [left; auto|].
-    right. destruct (fst x); try (apply filter_In in H; tauto); destruct H.
+    unfold chosen. intros H. apply in_rev. destruct (rev l) as [|x k]; [destruct H|].
+    assert (Q : In st [x] \/ In st (filter (fun y => among A (fst y)) k)).
+    { destruct (filter _ k); [left|]; destruct (fst x); auto. }
+    destruct Q as [[->|[]]|Q]; [left; auto|right]. apply filter_In in Q. tauto.
   Qed.
-  Lemma firstn_In {A} n (l : list A) x : In x (firstn n l) -> In x l.
-  Proof. revert l. induction n; intros [|y l]; simpl; tauto || intros [->|I]; auto. Qed.
-  Lemma reasons_sound n : forall ls A done goals st, In st (reasons F n ls A done goals) -> pair_holds st.
+  Lemma reasons_sound n : forall A done goals st, In st (reasons F n A done goals) -> pair_holds st.
   Proof.
-    induction n as [|n IH]; [intros ls A done goals st []|]. intros ls A done goals st I. cbn [reasons] in I.
+    induction n as [|n IH]; [intros A done goals st []|]. intros A done goals st I. cbn [reasons] in I.
     set (new := flat_map _ goals) in I.
     assert (New : In st new -> pair_holds st).
     { intros J. apply in_flat_map in J. destruct J as [a [_ J]]. apply in_app_or in J. destruct J as [J|J].
       - unfold by_supports in J. apply in_flat_map in J. destruct J as [[s t] [J K]]. apply in_flat_map in K.
         destruct K as [c [_ K]].
-        assert (K' : exists r0, In st (chosen A (somes (map (support_at (s, t)) (completed ls (frees s ++ frees t) r0))))).
+        assert (K' : exists r0, In st (chosen A (somes (map (support_at (s, t)) (completed A (frees s ++ frees t) s r0))))).
         { destruct c; try destruct K; apply in_flat_map in K; destruct K as [r0 [_ K]]; eauto. }
         destruct K' as [r0 K']. apply chosen_In, in_somes in K'. destruct K' as [r [_ K']].
         apply (support_at_sound (s, t) r st J K').
       - unfold by_summand in J. destruct a; try destruct J. destruct (strip (TSum i a)) as [b u] eqn:S.
         destruct (snonneg F u) eqn:N; [|destruct J]. destruct (product_converges F b u) eqn:Co; [|destruct J].
-        cbv beta iota in J. apply firstn_In, in_rev, in_somes in J. destruct J as [r [_ J]].
+        cbv beta iota in J. apply in_somes in J. destruct J as [r [_ J]].
         apply (summand_at_sound b u _ r st S N Co J). }
     destruct new as [|x new']; [destruct I|]. apply in_app_or in I. destruct I as [I|I]; [auto|eapply IH; exact I].
   Qed.
@@ -465,13 +455,6 @@ Section sound.
   Definition finds (w : witness) : Prop := forall N e, emeasurable M N -> integrate M (fst (fst w)) N e = Fin 0 ->
     sev (snd (fst w)) e <> 0 -> exists e', agree M (fst (fst w)) e e' /\ N e' = Fin 0 /\ sev (snd w) e' <> 0.
 
-  Lemma summed_out_sound l js args : forall d, summed_out js args = Some d ->
-    mg M l [] d = integrate M js (mg M l [] args).
-  Proof.
-    induction js as [|j js IH]; simpl; intros d H; [injection H as <-; reflexivity|].
-    destruct (summed_out js args) as [d'|]; [|discriminate]. rewrite <- (IH d' eq_refl).
-    apply (sum_out_mg M Me l j d' [] d); auto.
-  Qed.
   Lemma witness_of_sound k a w : witness_of k a = Some w -> finds w.
   Proof.
     destruct a; simpl; try discriminate.
@@ -482,7 +465,7 @@ Section sound.
       match goal with H : tm_eqb _ _ = true |- _ => apply tm_eqb_eq in H; injection H as -> end.
       match goal with H : all is_at whole = true |- _ => apply all_at in H; rename H into At_ end.
       intros N e HN Z Nz. cbn [fst snd] in *. apply NNPP. intros No. apply Nz.
-      rewrite sev_law_mg, (summed_out_sound l js whole args O).
+      rewrite sev_law_mg, (summed_out_sound M Me l js whole args O).
       rewrite (integrate_null_at M Me js N _ (fun _ => Fin 0)) with (e := e);
         auto using em_mg, em_zero; [rewrite integrate_zero; auto|].
       intros e' Ag Y. destruct (Req_EM_T (sev (TLaw l whole) e') 0) as [Q|Q]; [|exfalso; eauto].
@@ -553,7 +536,7 @@ Section sound.
     set (some0 := match sf_supports F with [] => [] | _ => _ end).
     assert (S0 : forall w, In w some0 -> finds w).
     { unfold some0. destruct (sf_supports F); [intros w []|intros w; apply witnesses_of_In]. }
-    clearbody some0. cbv zeta. set (pairs := reasons F 4 _ _ _ _).
+    clearbody some0. cbv zeta. set (pairs := reasons F 4 _ _ _).
     assert (Ps : forall st, In st pairs -> pair_holds st) by (intros st; apply reasons_sound). clearbody pairs.
     match goal with |- context [filter ?f some0] => set (some1 := filter f some0) end.
     assert (S1 : forall w, In w some1 -> finds w) by (intros w I; apply filter_In in I; apply S0, I). clearbody some1.

@@ -212,15 +212,28 @@ Section marginals.
     intros P. rewrite <- svm_app. apply svm_perm.
     pose proof (parted_perm f m) as Q. rewrite P in Q. exact Q.
   Qed.
+  Lemma mentioned_any b m a k i : In (a, k) m -> occurs i a = true -> In i b -> any (mentioned b) m = true.
+  Proof.
+    intros I O J. assert (X : mentioned b (a, k) = true).
+    { clear - O J. unfold mentioned. simpl. induction b as [|j b IH]; simpl in *; [tauto|].
+      destruct J as [->|J]; [rewrite O; auto|]. rewrite (IH J). destruct (occurs j a); auto. }
+    clear - I X. induction m as [|y m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite X; auto|].
+    rewrite (IH I). destruct (mentioned b y); auto.
+  Qed.
   Lemma svm_free b m : any (mentioned b) m = false -> forall e e', agree M b e e' -> svm m e = svm m e'.
   Proof.
     intros N e e' A. apply svm_agree. intros a k I i O. apply A. intros J.
-    assert (X : mentioned b (a, k) = true).
-    { clear - O J. unfold mentioned. simpl. induction b as [|j b IH]; simpl in *; [tauto|].
-      destruct J as [->|J]; [rewrite O; auto|]. rewrite (IH J). destruct (occurs j a); auto. }
-    assert (Y : any (mentioned b) m = true); [|congruence].
-    clear - I X. induction m as [|y m IH]; simpl in *; [tauto|]. destruct I as [->|I]; [rewrite X; auto|].
-    rewrite (IH I). destruct (mentioned b y); auto.
+    rewrite (mentioned_any b m a k i I O J) in N. discriminate.
+  Qed.
+  (** Letters and the others. *)
+  Lemma split_perm b c : distinct b = true -> distinct c = true -> all (fun i => mem i b) c = true ->
+    Permutation b (filter (fun i => negb (mem i c)) b ++ c).
+  Proof.
+    intros Db Dc Sub. eapply Permutation_trans; [apply (parted_perm (fun i => mem i c))|].
+    cbn [parted fst snd]. eapply Permutation_trans; [apply Permutation_app_comm|]. apply Permutation_app_head.
+    apply NoDup_Permutation; [apply NoDup_filter, distinct_NoDup, Db|apply distinct_NoDup, Dc|].
+    intros i. rewrite filter_In. split; [intros [_ X]; apply mem_In, X|]. intros X.
+    split; [apply mem_In, (all_forall _ _ Sub i X)|apply mem_In, X].
   Qed.
   Lemma any_filter_false {A} (f : A -> bool) l : any f (filter (fun x => negb (f x)) l) = false.
   Proof. induction l as [|x l IH]; simpl; auto. destruct (f x) eqn:E; simpl; auto. rewrite E. exact IH. Qed.
@@ -286,7 +299,7 @@ Section marginals.
       (meas_svm M Me rest) (meas_sev M Me _) (meas_sev M Me _) (law_nonneg M Me l args) Fr (without_perm i b Nb I)) as St.
     assert (Em : forall e, svm m e = svm rest e * sev (TLaw l args) e).
     { intros z. rewrite (svm_parted _ m _ _ z P), svm_one. ring. }
-    specialize (St Em (summed_law M Me laws Are l args i args' x y F1 F2 S)).
+    specialize (St Em (summed_law M Me laws Are l args [i] args' x y F1 F2 S)).
     assert (Nn : almost M (fun e => svm ((TLaw l args', 1%Z) :: rest) e = svm n e)).
     { destruct y as [[|o os] is]; injection H as <-; [|apply almost_all; auto].
       apply (almost_mono M _ _) with (2 := fit_total M Me laws Are l args' is F2).

@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool String Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Posed Theorems Forms Steps Rules Check Values Densities Marginals Known Grounded Convergent Summed SpaceTerms SpaceRules.
+  Normal Elaborate Posed Theorems Forms Steps Rules Check Values Densities Marginals Known Grounded Convergent Provided Summed SpaceTerms SpaceRules.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -61,18 +61,13 @@ Definition deep : nat := 12.
 
 (** ** The checker *)
 
-(** The normal form of integrals knows less than the kernel's: what it does not show may yet be right. *)
-Definition undecided (why : nat) : bool :=
-  any (Nat.eqb why) [no_sign; no_point; no_combination; no_rewrite; no_remainder; no_halves; not_posed].
 Definition swords (why : nat) : string :=
   match why with
   | 41%nat => "a strict inequality, over a space"
   | 42%nat => "step Vanishing, over a space"
   | 43%nat => "an instance, or an inequality in one variable, over a space"
-  | _ => if undecided why then "not shown over spaces: " ++ words why else words why
+  | _ => words why
   end%string.
-Definition failed (at_row why : nat) : verdict :=
-  if undecided why then Beyond at_row (swords why) else Refused at_row (swords why).
 
 Definition srow_formed (C : context) (r : row) : bool :=
   let s := r_statement r in
@@ -93,8 +88,8 @@ Fixpoint scheck_rows (contexts : list context) (known : list sfacts) (made : lis
           if negb (srow_formed C r) then Refused (List.length made) (swords not_formed) else
           match scheck_rule contexts C (r_context r) F made (r_statement r) (r_rule r) with
           | Ok t => if srow_posed C F r then scheck_rows contexts known (made ++ [Ok t]) todo
-                    else failed (List.length made) not_posed
-          | No w => failed (List.length made) w
+                    else Refused (List.length made) (swords not_posed)
+          | No w => Refused (List.length made) (swords w)
           | NotHere w => Beyond (List.length made) (swords w)
           end
       | _, _ => Refused (List.length made) (swords 0)
@@ -361,7 +356,7 @@ Section rows.
     rewrite (map_nth_error facts_at _ _ N) in H.
     destruct (srow_formed C r) eqn:W; [|discriminate]. cbn [negb] in H.
     destruct (scheck_rule contexts C (r_context r) (facts_at C) made (r_statement r) (r_rule r)) as [t|w|w] eqn:R;
-      [|unfold failed in H; destruct (undecided w); discriminate|discriminate].
+      [|discriminate|discriminate].
     destruct (srow_posed C (facts_at C) r) eqn:Wp; [|discriminate].
     assert (S := srule_sound C (r_context r) made _ _ t N Tm R).
     destruct I as [<-|I].

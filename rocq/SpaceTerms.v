@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Values Densities Marginals Known Grounded Convergent Summed.
+  Normal Elaborate Values Densities Marginals Known Grounded Convergent Provided Summed.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -172,7 +172,7 @@ Section sound.
     { clear - G Me. induction p as [|[q m] p [g [G1 [G2 G3]]]]; simpl.
       - exists (fun _ => 0). split; [apply (m_const M Me)|]. split; [|intros; simpl; ring].
         apply almost_all; auto. intros e. apply integral_zero; auto; [apply (m_const M Me)|].
-        exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
+        apply almost_over_all; auto.
       - destruct (converges_mono F b m) eqn:C; simpl.
         + exists (fun e => Q2R q * svm M m e + g e). split; [|split].
           * apply (m_plus M Me); auto. apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto].

@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs
-  Normal Elaborate Forms Steps Values Densities Marginals Known Grounded Convergent.
+  Normal Elaborate Forms Steps Values Densities Marginals Known Grounded Convergent Provided.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -215,7 +215,7 @@ Section sound.
       fold_right (fun x r => (if p_form x then 0 else part_value c x e) + r) 0 l).
     { unfold W. clear - Cw Me. clearbody Me. induction l as [|x l IH]; simpl.
       - split; [apply (m_const M Me)|]. apply and_comm. apply integral_zero; auto; [apply (m_const M Me)|].
-        exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
+        apply almost_over_all; auto.
       - destruct IH as [I1 [I2 I3]]; [intros; apply Cw; auto; right; auto|].
         destruct (p_form x) eqn:P.
         + assert (R : (fun e : places M => 0 + fold_right (fun x r => (if p_form x then 0 else Q2R (p_coef x) * sev (p_body x) e) + r) 0 l)
@@ -243,7 +243,7 @@ Section sound.
     rewrite EqS in P1, P2. rewrite integral_scale, E, W3 in P2 by auto.
     assert (Nn : almost_over M c (fun e => forall x, In x l -> p_form x = true -> 0 <= sev (p_body x) e) e).
     { clear - Cf Me. clearbody Me. induction l as [|x l IH].
-      - exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; [intros z _ x []|]. rewrite integrate_zero; auto.
+      - apply almost_over_all; auto. intros z x [].
       - assert (IH' := IH (fun y I => Cf y (or_intror I))). destruct (p_form x) eqn:P.
         + destruct (Cf x (or_introl eq_refl) P) as [_ A].
           apply (almost_over_mono M c _ _ e) with (2 := almost_over_and M Me c _ _ e A IH').
@@ -279,7 +279,7 @@ Section sound.
         fold_right (fun x r => (if p_form x then int c (sev (p_body x)) e else 0) + r) 0 l); [|apply Q].
       induction l as [|x l IH]; simpl.
       - split; [apply (m_const M Me)|]. apply and_comm. apply integral_zero; auto; [apply (m_const M Me)|].
-        exists (fun _ => Fin 0). split; [apply em_zero; auto|]. split; auto. rewrite integrate_zero; auto.
+        apply almost_over_all; auto.
       - destruct IH as [I1 [I2 I3]]; [intros; apply Cx; auto; right; auto|]. destruct (p_form x) eqn:P.
         + destruct (integral_plus M Me c (sev (p_body x)) _ e (meas_sev M Me (p_body x)) I1) as [P1 P2]; auto.
           { apply Cx; auto. left. reflexivity. }

@@ -322,9 +322,6 @@ Proof.
       try (specialize (P eq_refl)); eauto; unfold between in *; lra.
 Qed.
 
-Lemma turned_turned k : turned (turned k) = k.
-Proof. destruct k; reflexivity. Qed.
-
 Lemma joined_sound a m b p k l j : joined k (uat p m) l = Some j ->
   has_kind (between a (Some m)) k (at_pol p) -> has_kind (between (Some m) b) l (at_pol p) ->
   has_kind (between a b) j (at_pol p).

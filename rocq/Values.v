@@ -16,11 +16,6 @@ Definition one_to_one (r : renaming) (l : list index) : bool :=
 
 Definition is_sum (t : tm) : bool := match t with TSum _ _ => true | _ => false end.
 
-Lemma same_index_sym i j : same_index i j = same_index j i.
-Proof.
-  destruct (same_index j i) eqn:E; [apply same_index_eq in E; subst; apply same_index_refl|].
-  apply same_index_neq in E. apply same_index_neq. auto.
-Qed.
 Lemma swapped_inj a b i j : swapped a b i = swapped a b j -> i = j.
 Proof.
   unfold swapped. destruct (same_index i a) eqn:E1, (same_index j a) eqn:E2;

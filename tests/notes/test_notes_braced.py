@@ -51,3 +51,12 @@ def test_a_brace_that_is_never_closed_is_not_read():
     found = steps("$$ 1 = \\underbrace{1 $$\n\n$$ 1 = \\underbrace{1}_{X} $$\n")
     assert found[-1].verdict == "proved"
     assert all(s.verdict == "unread" for s in found[:-1])
+
+
+def test_a_label_of_words_needs_no_braces():
+    rest = r"\underbrace{\log p(x|y)}_\text{rest}"
+    text = rf"$$ \underbrace{{\log p(x, y)}}_\text{{joint}} = \log p(y) + {rest} $$"
+    (found,) = steps(text)
+    assert found.verdict in ("proved", "proved if")
+    (found,) = steps(text.replace("+", "-"))
+    assert found.verdict in ("refuted", "refuted unless")

@@ -64,3 +64,11 @@ def test_a_capital_below_a_law_that_is_a_function_elsewhere_is_a_label():
 def test_a_display_of_which_no_side_is_read_breaks_no_other():
     text = r"$$ \mathbf{w}^\top \mathbf{x} = \sum_j w_j x_j $$" + "\n\nand\n\n" + r"$$ f( = g( $$"
     assert [s.verdict for s in steps(text)] == ["proved", "unread"]
+
+
+def test_a_bracket_at_the_end_that_closes_nothing_is_left_out_and_named():
+    text = r"Let $p(x, z)$ be a law."
+    found = one(text, r"\log p(x) = \log(\sum_z p(x|z) p(z)))")
+    assert found.verdict == "proved if" and any("closes nothing" in x for x in found.assumed)
+    assert one(text, r"\log p(x) = \log(\sum_z p(x|z)))").verdict in FALSE
+    assert one(text, r"\log p(x) = 1 + \log(\sum_z p(x|z) p(z)))").verdict == "unread"

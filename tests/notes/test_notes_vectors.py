@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.notes.verdicts import FALSE, TRUE, steps
+from tests.notes.verdicts import FALSE, TRUE, one, steps
 
 LOGITS = r"""The output is $\hat{t} = \text{softmax}(u)$ of logits $u_1, \dots, u_m$. The loss is
 $L = -\sum_k t_k \ln \hat{t}_k$, where $\sum_k t_k = 1$.
@@ -92,3 +92,24 @@ def test_a_number_beside_a_vector_of_that_name_stays_one():
     many = "# More\n\n$$ q_i = \\frac{e^{u_i}}{\\sum_j e^{u_j}} $$\n\n"
     found = steps(f"# Two\n\n{binary}$$ \\frac{{dL}}{{du}} = a - t $$\n\n{many}")[0]
     assert found.verdict in TRUE and "u_{" not in found.readback_lhs
+
+
+def test_a_loss_of_bold_arguments_is_one_thing():
+    """Though ŷ, of which no component stands anywhere, is among them."""
+    made = r"-\sum_j y_j \ln \frac{e^{o_j}}{\sum_k e^{o_k}}"
+    before = rf"$$ l(\mathbf{{y}}, \hat{{\mathbf{{y}}}}) = {made} $$"
+    left = r"\frac{\partial l(\mathbf{y}, \hat{\mathbf{y}})}{\partial o_i} = "
+    right = r"\frac{e^{o_i}}{\sum_k e^{o_k}} \sum_k y_k - y_i"
+    assert one(before, left + right).verdict in TRUE
+    assert one(before, left + right.replace("- y_i", "+ y_i")).verdict in FALSE
+    other = left.replace(r"l(\mathbf{y},", r"l(\mathbf{t},")
+    assert one(before, other + right).verdict not in TRUE
+
+
+def test_a_plain_differential_of_a_bold_letter():
+    """∫ p(𝐱, 𝐳) dz was summed over another letter than 𝐳."""
+    law = r"Let $p(\mathbf{x}, \mathbf{z})$ be a law."
+    both = r"p(\mathbf{x}) = \int p(\mathbf{x}, \mathbf{z}) \, dz"
+    assert one(law, both).verdict in TRUE
+    assert one(law, both.replace(r"p(\mathbf{x}) =", r"p(\mathbf{z}) =")).verdict not in TRUE
+    assert one(law, r"p(x) = \int p(x, z) p(\mathbf{z}|x) \, dz").verdict not in TRUE

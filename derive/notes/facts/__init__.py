@@ -55,6 +55,8 @@ class Fact:
         "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]
         "independent" (names mutually; values: given what; words: "jointly" where another reading
         of the text does not say it) "iid" "same law" "markov" "memoryless"
+        "told"       the law of the variables names, in numbers: values are the letters of each,
+                     and the probabilities; words: what it takes for granted
         "iid data"   that the data are i.i.d., whatever they are called
         "iid given"  names, or the data, are i.i.d. given values
         "function" (names[0] = f(names[1], …))

@@ -12,7 +12,17 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, braced, drawn, law_lists, made_of, restricted, sides
+from derive.notes.facts import (
+    Fact,
+    Scope,
+    braced,
+    drawn,
+    law_lists,
+    made_of,
+    restricted,
+    sides,
+    told_laws,
+)
 from derive.notes.facts.about import about
 from derive.notes.facts.alike import alike
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
@@ -90,12 +100,15 @@ def facts_of(document: Document) -> list[Fact]:
     for k, block in enumerate(document.blocks):
         if isinstance(block, Display):
             found += _of_display(text, k, by_block.get(k, []), formulas)
+            found += told_laws.of_display(text, k, block)
         elif isinstance(block, Prose):
             found += _of_prose(text, k, block, formulas)
             found += sides.of_prose(document, k, block, formulas)
             gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
+        else:
+            found += told_laws.of_table(text, k)
     found = _ended(without(_once(found), gone), text.turns)
     found += [*kraft(document, found, formulas), *true_classes(document, found, formulas)]
     return [replace(f, number=n) for n, f in enumerate(found, 1)]
@@ -135,6 +148,7 @@ def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[
         if is_of_equality(sentence.words):
             continue
         held = Held(text, sentence)
+        yield from told_laws.in_words(text, sentence)
         withdrawal = withdrawal_of(sentence)
         in_list = list(listed(sentence, formulas)) if led is not None else []
         known = {said.names for said in in_list}

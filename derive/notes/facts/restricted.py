@@ -109,7 +109,8 @@ _HOW = (
     r"^ (?:after|before|during|until|beyond|plus|minus|like|outside|near|through|via|modulo|"
     r"about|against|apart|save|off|below|above|around|across|along|toward|towards|than|enough|"
     r"component-?wise|entry-?wise|element-?wise|coordinate-?wise|marginally|locally|globally|"
-    r"in (?!which|this|that|these|what|our|all|any)|to (?!show|make|get|see|keep|simplify|avoid)|"
+    r"in (?!which|this|that|these|what|our|all|any)|"
+    r"to (?!show|make|get|see|keep|simplify|avoid|be\b|denote|mean)|"
     r"by (?:pairs|blocks|parts|groups|halves|rows|columns)|at (?!all|any)|"
     rf"(?:on|over|among) (?!{_PLACE}))"
 )

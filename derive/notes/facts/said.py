@@ -53,6 +53,8 @@ def said(fact: Fact) -> str:
             return f"${names} = {values}$"
         case "size" if names and values:
             return f"${values}$ is the size of ${names}$"
+        case "told":
+            return f"the law of {listed(fact.names)} in numbers"
         case "iid data":
             return "the data are i.i.d."
         case "unit" if values:

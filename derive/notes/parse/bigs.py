@@ -122,6 +122,7 @@ def _integral(r: Reader, start: int) -> Node:
             r.i = here
             body = r.product()
     r.integral = saved
+    letters = tuple(_bold(x, body) for x in letters)
     for letter in letters:
         if _may_be_measure(letter) and not walk.occurs(letter, body):
             r.fail("an integral by a measure: write p(x) dx", r.tokens[start])
@@ -136,6 +137,16 @@ def _integral(r: Reader, start: int) -> Node:
     for over in reversed(each):
         body = tree.Big(span, "int", over, body)
     return body
+
+
+def _bold(letter: Node, body: Node) -> Node:
+    """𝐳 of a dz, where 𝐳 stands in the body and no z does."""
+    if not isinstance(letter, tree.Name) or letter.accents or walk.occurs(letter, body):
+        return letter
+    names = {n for n in walk.walk(body) if isinstance(n, tree.Name)}
+    found = [n for n in names if n.accents and set(n.accents) <= set(_BOLD)
+             and replace(n, accents=()) == letter]  # fmt: skip
+    return replace(found[0], span=letter.span) if len(found) == 1 else letter
 
 
 def _factors(below: tuple[Token, ...] | None) -> list[tuple[Token, ...]]:

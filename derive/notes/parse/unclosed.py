@@ -33,8 +33,16 @@ def unclosed(tokens: Sequence[Token]) -> int | None:
     return opened[0] if _is_one_function(tokens[opened[0] + 1 :]) else None
 
 
+def surplus(tokens: Sequence[Token]) -> bool:
+    """Whether a bracket at the end of log(…)) closes nothing, behind a function of one bracket."""
+    ends = bool(tokens) and tokens[-1].sort is Sort.SIGN and tokens[-1].text in _CLOSING.values()
+    return ends and _is_one_function(tokens[:-1])
+
+
 def closed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens with such a bracket closed at their end."""
+    """The tokens with such a bracket closed at their end, and without one that closes nothing."""
+    if surplus(tokens):
+        return tokens[:-1]
     at = unclosed(tokens)
     if at is None:
         return tokens
@@ -45,7 +53,7 @@ def closed(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _is_one_function(inside: Sequence[Token]) -> bool:
     """log_2(…), p(…), log p(…), with nothing behind it."""
-    at = 0
+    at = 3 if [x.text for x in inside[:3]] == [*"log"] else 0
     while at < len(inside) and inside[at].text in _LOGS:
         at += 1
         if at + 1 < len(inside) and inside[at].sort is Sort.SUB:

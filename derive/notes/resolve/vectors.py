@@ -160,14 +160,22 @@ def _counted(node: Node) -> Iterable[Node]:
 
 
 def _of_all(nodes: Iterable[Node], known: Vectors) -> Iterator[Name]:
-    """Heads of calls, which are no laws, that are given two vectors or more, and the same ones
-    each time."""
+    """Heads of calls, which are no laws, that are given two vectors or more, or one in bold, and
+    the same ones each time. A bold name is a vector here, though its components stand nowhere."""
     given: dict[Name, set[tuple[Node, ...]]] = {}
     for n in nodes:
-        if isinstance(n, Call) and isinstance(n.head, Name) and not measure_of(n):
+        if not isinstance(n, Call) or not isinstance(n.head, Name) or measure_of(n):
+            continue
+        if not is_softmax(n) and n.head.base != r"\sigma":
             given.setdefault(n.head, set()).add(n.args)
     for head, lists in given.items():
         (args, *others) = lists
-        alone = not others and len(args) > 1 and head.base not in LAW_LETTERS
-        if alone and all(map(known.is_vector, args)):
+        alone = not others and head.base not in LAW_LETTERS
+        alone = alone and (len(args) > 1 or all(map(_is_bold, args)))
+        of_vectors = alone and all(known.is_vector(a) or _is_bold(a) for a in args)
+        if of_vectors and any(map(known.is_vector, args)):
             yield head
+
+
+def _is_bold(node: Node) -> bool:
+    return isinstance(node, Name) and bool(_BOLD & {*node.accents})
