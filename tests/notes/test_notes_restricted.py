@@ -214,3 +214,22 @@ def test_a_size_that_is_supposed_holds_in_its_case():
 )
 def test_laws_and_definitions_are_what_they_are_said_to_be(said, claim):
     assert verdict(said, claim) not in PROVED
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "holds"),
+    [
+        ("We draw $X$ from $p$ and $q$ is uniform.", r"H(q) = \log |\mathcal{X}|", True),
+        ("We draw $X$ from $p$ and $q$ is uniform.", r"H(p) = \log |\mathcal{X}|", False),
+        ("Here $X$ depends on $Y$, and $Z$ is independent of $W$.", "I(Z;W) = 0", True),
+        ("Here $X$ depends on $Y$, and $Z$ is independent of $W$.", "I(Y;W) = 0", False),
+        (r"We have $x_i$ from $p$, and $\hat p$ is the empirical distribution.", DATA, True),
+        (
+            r"We have $x_i$ from $p$, and $\hat p$ is the empirical distribution.",
+            DATA.replace(r"\hat p", "p"),
+            False,
+        ),
+    ],
+)
+def test_of_a_list_the_last_alone_is_what_one_thing_is(said, claim, holds):
+    assert (verdict(said, claim) in PROVED) == holds

@@ -51,11 +51,12 @@ from derive.notes.facts.forms import (
     of_variables,
     supposed_measure,
 )
-from derive.notes.facts.formulas import Formulas, Statement
+from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import conditional, independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.listed import led_from, listed
+from derive.notes.facts.named import laws_of_others, names_in
 from derive.notes.facts.nameless import independent_ones
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
@@ -165,7 +166,7 @@ def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[
 def _taken(document: Document, k: int, prose: Prose, formulas: Formulas) -> Iterator[Taken]:
     """What its sentences take back: where they speak of a case, in the displays of that case."""
     for sentence in sentences(prose, k):
-        named = _names("".join(sentence.slots), sentence, formulas)
+        named = names_in("".join(sentence.slots), sentence, formulas)
         said = taken_back(sentence, _said(sentence, formulas), named)
         is_case = SUPPOSING.search(sentence.words) or sentence.words.startswith("even ")
         scope = here(document, k, True) if is_case else section(document, k)
@@ -253,9 +254,9 @@ def _by_words(
 ) -> Iterator[Said]:
     """What a row says where it fits; nothing where its formulas are not what it speaks of."""
     groups = found.groupdict()
-    about = groups.get("A") or groups.get("a") or ""
-    names = _names(about, sentence, formulas)
-    values = _names(groups.get("b") or "", sentence, formulas)
+    about = restricted.subjects(sentence, found, "A") if "A" in groups else groups.get("a") or ""
+    names = names_in(about, sentence, formulas)
+    values = names_in(groups.get("b") or "", sentence, formulas)
     if (about and not names) or (groups.get("b") and not values):
         return
     if row.kind in _MUTUAL and (row.kind != "iid" or "{B}" in row.pattern):
@@ -279,12 +280,12 @@ def _by_words(
         if data is None or is_quoted(sentence, found.start()):
             yield from (Said("equated", (n,)) for n in names)
             return
-        values = _names(data, sentence, formulas)
+        values = names_in(data, sentence, formulas)
     counts = row.kind == "size" and bool(values) and isinstance(values[0], t.Num)
     if counts and not is_asserted(sentence, *found.span()):
         return
     if row.kind == "law" and "{A} {BE}" in row.pattern and len(names) == 1:
-        yield from _of_others(names[0], found, sentence, formulas)
+        yield from laws_of_others(names[0], found, sentence, formulas)
     drawn = row.kind == "variable" and bool(values)
     hedged = row.assumes or counts or drawn
     given = restricted.case(sentence, *found.span()) if hedged else None
@@ -293,7 +294,7 @@ def _by_words(
         yield Said("other law", tuple(values))
         return
     if given is not None:
-        known = _names(given, sentence, formulas)
+        known = names_in(given, sentence, formulas)
         yield from conditional(row.kind, names, known) if known else ()
         return
     if row.assumes and not is_asserted(sentence, *found.span()):
@@ -305,24 +306,6 @@ def _by_words(
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
-
-
-def _of_others(
-    law: t.Node, found: re.Match[str], sentence: Sentence, formulas: Formulas
-) -> Iterator[Said]:
-    """Of "p is the (joint) law of X and Y", that (X, Y) ∼ p; of what it is of that is not read, as
-    f(X) or X given Y, that it is a law of something else than X."""
-    of = restricted.law_of(sentence, found.end())
-    if of is None or not isinstance(law, t.Name):  # p(x, y) says itself of what it is
-        return
-    nodes = _names(of[0], sentence, formulas)
-    if any(isinstance(n, t.Range) for n in nodes):
-        return
-    plain = bool(nodes) and all(map(is_variable, nodes)) and not of[1]
-    if plain and len(nodes) > 1 and "joint" in found[0]:
-        yield Said("variable", (t.Members(nodes[0].span, "()", tuple(nodes)),), (law,))
-    elif not plain or len(nodes) > 1:
-        yield Said("other law", (law,))
 
 
 def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:
@@ -342,29 +325,10 @@ def _on_a_part(sentence: Sentence, at: int, formulas: Formulas) -> bool:
     return where is None or plain
 
 
-def _names(slots: str, sentence: Sentence, formulas: Formulas) -> list[t.Node]:
-    """The names that formulas are about."""
-    statements = (
-        s for x in re.findall(SLOT, slots) for s in formulas.statements(sentence.inline(x))[:1]
-    )
-    return [n for s in statements for n in _named(s)]
-
-
 def _base(row: Row, sentence: Sentence) -> t.Node:
     """Of logarithms."""
     span = sentence.span
     return t.Num(span, Fraction(2)) if row.about.endswith("2") else t.Constant(span, "e")
-
-
-def _named(statement: Statement) -> tuple[t.Node, ...]:
-    """The names that a formula is about; of a tuple (X, Y) its parts."""
-    found: list[t.Node] = []
-    for node in statement.names:
-        if isinstance(node, t.Members) and node.brackets in ("{}", "()", ""):
-            found += node.items
-        else:
-            found.append(node)
-    return tuple(found)
 
 
 def _once(facts: list[Fact]) -> list[Fact]:

@@ -18,6 +18,7 @@ from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.restricted import is_of_a_part, is_somehow
+from derive.notes.facts.restricted import subjects as listed_subjects
 from derive.notes.facts.sentences import SLOT, Sentence
 
 JOINTLY = "jointly"
@@ -141,7 +142,7 @@ class _Reader:
     def said(self, found: re.Match[str]) -> Iterator[Said]:
         """What one place says."""
         how = found["how"] or ""
-        subjects = self._variables(found["s"])
+        subjects = self._variables(listed_subjects(self.sentence, found, "s"))
         prefix = found.groupdict().get("c")
         given = self._variables(prefix) if prefix else ()
         rest = self.sentence.words[found.end() :]

@@ -12,6 +12,7 @@ import re
 from derive.notes.facts.english import EXCEPTED
 from derive.notes.facts.sentences import SLOT, Sentence
 
+_IS = re.compile(r",? (?:is|was|denotes|has|remains|follows|takes)\b")
 _KIND = (
     r"(?:(?:the|each|both|an?|two|three|some|our|these|those|such|random|discrete|binary|finite|"
     r"joint|variables?|vectors?|laws?|distributions?|pairs?|sequences?|matrix|words?) ){0,4}"
@@ -130,6 +131,14 @@ _WHAT = re.compile(  # an injective map, one-hot labels
     r"^ (?:functions?|maps?|mappings?|transformations?|(?:random )?variables?|distributions?|laws?|"
     r"vectors?|labels?|targets?|encodings?|codes?|samples?|observations?|copies)\b"
 )
+
+
+def subjects(sentence: Sentence, found: re.Match[str], group: str) -> str:
+    """The formulas of a list that is the subject: of "… from p, and q is uniform" the last alone,
+    as "is" has one subject."""
+    every = re.findall(SLOT, found[group] or "")
+    is_one = _IS.match(sentence.words[found.end(group) :]) is not None
+    return "".join(every[-1:] if is_one else every)
 
 
 def is_of_a_part(sentence: Sentence, start: int, kind: str) -> bool:
