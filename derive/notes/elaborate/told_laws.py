@@ -20,7 +20,7 @@ from derive.language.measures import Measure
 from derive.language.names import DeriveError
 from derive.language.quantities import Quantity
 from derive.notes.elaborate import shares
-from derive.notes.elaborate.env import Env
+from derive.notes.elaborate.known import Known
 from derive.notes.facts import Fact
 from derive.notes.facts.numbers import rational
 from derive.notes.facts.told_laws import TOLD
@@ -45,7 +45,7 @@ def is_of_numbers(lhs: Node, rel: str, rhs: Node) -> bool:
     return any(values) or (bool(values) and rel in ("=", "~"))
 
 
-def told(env: Env) -> list[tuple[Fact, list[Key]]]:
+def told(env: Known) -> list[tuple[Fact, list[Key]]]:
     """The last law in numbers that the text tells of all random variables of a relation with
     numbers, and these variables; at most one."""
     variables = env.used & env.notation.variables
@@ -103,7 +103,7 @@ class Numbers:
         return Add(*terms)
 
 
-def law(spec: LawSpec, outputs: Sequence[Key], env: Env) -> DefinedLaw | None:
+def law(spec: LawSpec, outputs: Sequence[Key], env: Known) -> DefinedLaw | None:
     """The law of the random variables of a chain, where the text tells it in numbers."""
     if spec.key != env.notation.main or spec.inputs or spec.parameters or spec.positional:
         return None
@@ -136,7 +136,7 @@ def _rational(x: Fraction) -> Rational:
 # ---------------------------------------------------------------- what sides come to
 
 
-def in_numbers(side: Expr, env: Env) -> Expr:
+def in_numbers(side: Expr, env: Known) -> Expr:
     """A side with the numbers that it comes to where its law is told in numbers: letters of
     probability 0 add nothing."""
     if not env.told:
@@ -147,7 +147,7 @@ def in_numbers(side: Expr, env: Env) -> Expr:
     return _evaluated(made, env)
 
 
-def _worth(measure: Measure, env: Env) -> Expr | None:
+def _worth(measure: Measure, env: Known) -> Expr | None:
     """H or I of random variables, to any base."""
     call = measure.call
     if call is None or call.name not in ("entropy", "mutual_information"):
@@ -182,7 +182,7 @@ def _letters(group: object) -> list[str] | None:
     return names if len(names) == len(found) else None
 
 
-def _evaluated(side: Expr, env: Env) -> Expr:
+def _evaluated(side: Expr, env: Known) -> Expr:
     """The side with its value, or those of its terms and factors."""
     value = _exact(side, env)
     if value is not None or not isinstance(side, (Add, Mul)):
@@ -190,7 +190,7 @@ def _evaluated(side: Expr, env: Env) -> Expr:
     return side.func(*(_evaluated(part, env) for part in side.args))
 
 
-def _exact(side: Expr, env: Env) -> Expr | None:
+def _exact(side: Expr, env: Known) -> Expr | None:
     """Its value, if it has nothing but such a law in it, and is well posed there."""
     things = {n for n in preorder_traversal(side) if isinstance(n, (Law, Quantity, Cardinality))}
     letters = {n for n in preorder_traversal(side) if isinstance(n, Alphabet)}
