@@ -46,6 +46,7 @@ from derive.notes.resolve import (
     norms,
     of_numbers,
     proportional,
+    rates,
     reaching,
     surprisal,
 )
@@ -296,7 +297,7 @@ def _multiplied(
     data = data_sets(document)
     if data:
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
-    trees, facts = apart(*surprisal.put(trees, facts), chains)
+    trees, facts = apart(*rates.put(*surprisal.put(trees, facts)), chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)

@@ -12,8 +12,10 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy
+from derive.language.events import AtEvent
 from derive.language.laws import RandomVariable
 from derive.language.names import DeriveError
+from derive.language.relations import Le
 from derive.notes.elaborate import (
     asked,
     densities,
@@ -156,7 +158,10 @@ def _base(env: Env) -> Any:
 
 def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     base = numbered if numbered is not None else _base(env)
-    made: Expr = binary_entropy(terms.term(arg, env), base)
+    number = terms.term(arg, env)
+    if isinstance(number, AtEvent):  # of which the kernel knows it where nothing else stands
+        env.theorems.append(Le(number, 1))
+    made: Expr = binary_entropy(number, base)
     return made
 
 

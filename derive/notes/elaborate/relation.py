@@ -270,9 +270,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
+    both = reached((lhs, rhs), context.own, chain.block)
     env.has_numbers = told_laws.is_of_numbers(lhs, chain.signs[n].rel, rhs)
-    env.members = tables.members(context.reached, env)
-    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own, chain.block)])
+    env.members = tables.members(context.reached, both, env)
+    env.moving = families.moving([lhs, rhs, *both])
     families.refuse(env.moving, chain.signs[n].span)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
@@ -284,7 +285,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             env.suppose(f"the bracket {tokens[-1].text} that closes nothing is left out")
     if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
         env.suppose(CUSTOM)
-    if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
+    if any(was_logistic(x) for s in both for x in walk(s)):
         env.suppose(LOGISTIC)
     if chain.signs[n].reason.startswith(IN):
         env.suppose(chain.signs[n].reason)

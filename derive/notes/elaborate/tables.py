@@ -21,8 +21,11 @@ from derive.notes.tree import Event, Frac, Members, Name, Node, Num
 from derive.notes.walk import walk
 
 
-def members(trees: Sequence[Node], env: Env) -> dict[Place, tuple[str, ...]]:
-    """The letters of alphabets of which the chain, or a table of its laws, tells them."""
+def members(
+    trees: Sequence[Node], sides: Sequence[Node], env: Env
+) -> dict[Place, tuple[str, ...]]:
+    """The letters of alphabets of which the tables of a chain's laws, or the sides of a relation of
+    it, tell them."""
     out: dict[Place, tuple[str, ...]] = {}
     for key, span in _laws_in(trees, env):
         spec = env.notation.law(key)
@@ -41,7 +44,7 @@ def members(trees: Sequence[Node], env: Env) -> dict[Place, tuple[str, ...]]:
                 if out.setdefault(root, own) != own:
                     why = f"line {fact.span.line} tells of other letters"
                     raise NotRead(env.sides[0].span, why)
-    for root, used in _numbered(trees, env).items():
+    for root, used in _numbered(sides, env).items():
         if root not in out and used <= {"0", "1"}:
             env.suppose(f"{env.alphabet(root).upper()} is 0 or 1")
             out[root] = ("0", "1")
