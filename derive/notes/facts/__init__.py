@@ -48,6 +48,7 @@ class Fact:
         "define"     names[0] is values[0]
         "family"     names[0] is the normal law of vectors values[0]
         "invertible" names are functions that lose nothing
+        "other law"  names are laws of what is not read, as f(X) or X given Y, and none of X
         "empirical"  names are empirical distributions of the data of their section
         "equated"    the text says of names[0] what it is equal to, which is not read, or is no
                      definition: it is no arbitrary one

@@ -24,6 +24,7 @@ from derive.notes.facts import (
     told_laws,
 )
 from derive.notes.facts.about import about
+from derive.notes.facts.alike import alike
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
@@ -224,7 +225,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
                 yield Said("part", statement.names)
             chained = dashed(statement) if "markov" in words else ()
-            for said in (*forms(statement), *chained):
+            drawn = alike(sentence, slot, statement)
+            for said in (*forms(statement), *chained, *drawn):
                 if mutual and said.kind in ("positive", "number"):
                     continue
                 of_maps = said.kind == "markov" and restricted.is_of_maps(sentence, len(before))
@@ -281,7 +283,15 @@ def _by_words(
     counts = row.kind == "size" and bool(values) and isinstance(values[0], t.Num)
     if counts and not is_asserted(sentence, *found.span()):
         return
-    given = restricted.case(sentence, *found.span()) if row.assumes or counts else None
+    if row.kind == "law" and "{A} {BE}" in row.pattern and len(names) == 1:
+        yield from _of_others(names[0], found, sentence, formulas)
+    drawn = row.kind == "variable" and bool(values)
+    hedged = row.assumes or counts or drawn
+    given = restricted.case(sentence, *found.span()) if hedged else None
+    if given is not None and drawn:
+        yield from (Said("variable", (n,)) for n in fitting(row, names))
+        yield Said("other law", tuple(values))
+        return
     if given is not None:
         known = _names(given, sentence, formulas)
         yield from conditional(row.kind, names, known) if known else ()
@@ -295,6 +305,24 @@ def _by_words(
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _of_others(
+    law: t.Node, found: re.Match[str], sentence: Sentence, formulas: Formulas
+) -> Iterator[Said]:
+    """Of "p is the (joint) law of X and Y", that (X, Y) ∼ p; of what it is of that is not read, as
+    f(X) or X given Y, that it is a law of something else than X."""
+    of = restricted.law_of(sentence, found.end())
+    if of is None or not isinstance(law, t.Name):  # p(x, y) says itself of what it is
+        return
+    nodes = _names(of[0], sentence, formulas)
+    if any(isinstance(n, t.Range) for n in nodes):
+        return
+    plain = bool(nodes) and all(map(is_variable, nodes)) and not of[1]
+    if plain and len(nodes) > 1 and "joint" in found[0]:
+        yield Said("variable", (t.Members(nodes[0].span, "()", tuple(nodes)),), (law,))
+    elif not plain or len(nodes) > 1:
+        yield Said("other law", (law,))
 
 
 def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:

@@ -20,6 +20,7 @@ _KINDS: Final = {  # of one name, and of several
     "same law": ("a law of its own", "of one law"),
     "vector": ("a vector", "vectors"), "matrix": ("a matrix", "matrices"),
     "invertible": ("invertible", "invertible"),
+    "other law": ("the law of something else", "laws of something else"),
     "empirical": ("the empirical distribution of data", "empirical distributions of data"),
 }  # fmt: skip
 
