@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from derive.notes.blocks import Block, Display, Document, Heading, Inline, Macro, Prose
 from derive.notes.chains import Chain, Side, Term, Token, Unread
+from derive.notes.facts.grids import is_law
 from derive.notes.printed import Printed, joined_over
 from derive.notes.source import NotRead
 from derive.notes.tex import lexemes_of, marked, tokens_of
@@ -102,6 +103,8 @@ def _restricts(item: Item) -> bool:
 
 def _items(printed: Printed, macros: Mapping[str, Macro], carried: Side | None) -> tuple[Item, ...]:
     body = printed.display.body
+    if is_law(body.text):
+        return ()
     try:
         chains = grown(pieces(lexemes_of(body.text, macros)))
     except NotRead as reason:

@@ -30,6 +30,7 @@ from derive.notes.facts.said import said as said_of
 from derive.notes.facts.struck import kept
 from derive.notes.find import find
 from derive.notes.parse import parse
+from derive.notes.parse.unclosed import closed
 from derive.notes.recorded import FAILED, Recorder, Trees, internal
 from derive.notes.records import NotesReport, Rested
 from derive.notes.settings import NotesSettings
@@ -170,7 +171,7 @@ def _place(wrong: NotRead) -> str:
 def _tree(side: Side) -> Node | NotRead:
     """A side as a tree, or why it is none. Whatever happens to it, the others are read."""
     try:
-        return parse(side.tokens)
+        return parse(closed(side.tokens))
     except NotRead as why:
         return why if why.span is not None else NotRead(side.span, why.why, why.ask)
     except FAILED as failed:

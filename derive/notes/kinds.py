@@ -66,7 +66,8 @@ class Key:
 
     def plain(self) -> str:
         """The name in derive's characters, as p̂, θ, x'."""
-        stem = _GREEK.get(self.base.strip("{}").lstrip("\\"), self.base.lstrip("\\"))
+        base = self.base.removeprefix(r"\mathrm")  # of R(D)
+        stem = _GREEK.get(base.strip("{}").lstrip("\\"), base.lstrip("\\"))
         stem = "".join(c for c in stem if c.isalnum()) or "u"
         for accent in self.accents:
             stem += _ACCENT.get(accent, "")

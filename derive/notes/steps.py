@@ -58,7 +58,8 @@ class Elaborated:
     and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
     the step itself is that none is beyond the value, that it is the value at one law or another:
     one of these has to hold. where: 1 at the letters that it is claimed for and 0 at others, as
-    where i ≠ j; both sides are decided times this.
+    where i ≠ j; both sides are decided times this. in_limit:
+    it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
     """
 
     lhs: Expr
@@ -83,6 +84,7 @@ class Elaborated:
     rests: tuple[Rested, ...] = ()
     idle: frozenset[int] = frozenset()
     where: Expr = S.One
+    in_limit: bool = False
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -66,7 +66,7 @@ def swapped(node: Node, old: Node, new: Node) -> Node:
 
 def bound(node: Node) -> tuple[Node, ...]:
     """The names that a sum, product, optimum or expectation binds in its body."""
-    if isinstance(node, tree.Big):
+    if isinstance(node, tree.Big) and node.op != "lim":  # what holds of it does at every n
         return tuple(x for letter in node.over.letters for x in _letters(letter))
     if isinstance(node, tree.Mean):
         events = [x for x in node.law if isinstance(x, tree.Event)]

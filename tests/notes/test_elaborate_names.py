@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sympy import Rational
 
 from derive import (
     Alphabet,
@@ -80,8 +81,8 @@ def test_a_law_that_is_written_out_is_a_table():
     (found,) = read(
         ["H(p)", "=", r"\log_2 3"], facts=(fact("define", "p", values=(r"(1/2, 1/4, 1/4)",)),)
     )
-    (law,) = only(found).lhs.atoms(Law)
-    assert law.outputs[0].called == ("1", "2", "3")
+    step = only(found)
+    assert step.lhs == Rational(3, 2) and step.readback_lhs == "H_{2}(p)"
 
 
 # ---------------------------------------------------------------- data

@@ -130,3 +130,57 @@ def test_the_size_of_an_alphabet_in_brackets():
     assert step.verdict in GOOD
     other = "where $m$ is the number of symbols in the message."
     assert steps(rf"$$ H(U) \le \log_2 m $$ {other}")[0].verdict not in GOOD
+
+
+def test_sets_that_another_file_names():
+    text = r"$$ H(U) = \sum_{u \in \Uset} p(u) \log \frac{1}{p(%s)} $$"
+    (step,) = steps(text % "u")
+    assert step.verdict == "proved if" and step.assumed == (r"\Uset is all that u may be",)
+    (wrong,) = steps((text % "u").replace("p(u) ", "p(u)^2 "))
+    assert wrong.verdict == "refuted unless"
+    (unknown,) = steps(r"$$ H(U) = \sumin p(u) \log \frac{1}{p(u)} $$")
+    assert unknown.verdict == "unread"
+
+
+def test_laws_that_are_only_named_under_a_sum():
+    said = "Let $p$ and $r$ be distributions on $u$.\n\n"
+    (step,) = steps(rf"{said}$$ H(p, r) = -\sum_i p \log r $$")
+    assert step.verdict == "proved if" and "letter that is summed" in step.assumed[-1]
+    (wrong,) = steps(rf"{said}$$ H(p, r) = -\sum_i r \log p $$")
+    assert wrong.verdict == "refuted unless"
+    (mixed,) = steps(rf"{said}$$ H(p, r) = -\sum_i p \log r_i $$")
+    assert mixed.verdict == "unread"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"H(U) = -\sum_u p(u) \log_b p(u)", r"H(U) = -\sum_u p(u)^2 \log_b p(u)"),
+        (r"H_b(U) = -\sum_u p(u) \log_b p(u)", r"H_b(U) = \sum_u p(u) \log_b p(u)"),
+        (r"H(U) \le \log_d |\mathcal{U}|", r"H(U) \ge \log_d |\mathcal{U}|"),
+    ],
+)
+def test_entropies_to_the_base_of_the_logarithms_beside_them(right, wrong):
+    assert steps(f"$$ {right} $$")[-1].verdict == "proved if"
+    assert steps(f"$$ {wrong} $$")[-1].verdict == "refuted unless"
+
+
+def test_a_change_of_base():
+    text = "$$ H_b(U) = -\\sum_u p(u) \\log_b p(u) $$\n\n$$ H_%s(U) = (\\log_b a) H_%s(U) $$"
+    assert steps(text % ("b", "a"))[-1].verdict == "proved if"
+    assert steps(text % ("a", "b"))[-1].verdict == "refuted unless"
+
+
+def test_argmax_in_letters_above_its_name():
+    said = "Given data $u_1, \\dots, u_n$,\n\n"
+    text = r"$$ \hat\theta = \underset{\theta}{argmax} \sum_{i=1}^n \log p(u_i|\theta) = %s $$"
+    same = r"\underset{\theta}{argmin} -\sum_{i=1}^n \log p(u_i|\theta)"
+    assert steps(said + text % same)[-1].verdict == "proved if"
+    other = same.replace("-", "")
+    assert steps(said + text % other)[-1].verdict in ("refuted", "refuted unless")
+
+
+def test_the_information_of_an_event_is_no_mutual_information():
+    text = r"$$ I(A \cap B) \le H(A) $$"
+    assert steps(text)[0].verdict == "unread"
+    assert steps(text.replace(r"\cap", ";"))[0].verdict == "proved"

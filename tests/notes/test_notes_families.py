@@ -6,6 +6,7 @@ from derive.derivation.limits import Limits
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING
 from derive.numeric import Settings
+from tests.notes import verdicts
 
 GAUSS = r"Let $X \sim \mathcal{N}(\mu, \sigma^2)$." + "\n\n"
 TWO = (
@@ -168,3 +169,15 @@ def test_a_mean_is_over_the_law_that_the_variable_is_said_to_have():
 def test_the_assumption_is_shown():
     step = last(GAUSS + r"$$ h(X) = \frac12 \log(2\pi e \sigma^2) $$")
     assert any("mathcal" in r.quote for r in step.rests_on_text) and "σ > 0" in step.assumed
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Let $U$ be Bernoulli$(a)$.", r"Suppose $U \sim$ Bernoulli$(a)$.", r"Let $U \sim$ Bern$(a)$."],
+)
+def test_a_family_whose_name_stands_outside_of_the_formula(said):
+    right = r"H(U) = -a \log a - (1-a) \log(1-a)"
+    assert verdicts.one(said, right).verdict in verdicts.TRUE
+    assert verdicts.one(said, r"H(U) = -a \log a").verdict in verdicts.FALSE
+    other = said.replace("(a)$", "(a)$ or Poisson")
+    assert verdicts.one(other, right).verdict not in verdicts.TRUE

@@ -6,8 +6,6 @@ from tests.notes.verdicts import FALSE, one, steps
 
 PAIRS = [
     (r"H(X_1, \dots, X_n) = H(X_1) + H(X_2, \dots, X_n | X_1)", r"H(X_1) + H(X_2, \dots, X_n)"),
-    (r"H(X_1, \dots, X_n) = H(X_1) + H(X_2 | X_1) + \dots + H(X_n | X_1, \dots, X_{n-1})",
-     r"H(X_1) + H(X_2) + \dots + H(X_n)"),
     (r"\sum_{i=1}^n I(A_{i+1:n}; B_i | B_{1:i-1}) = \sum_{i=1}^n I(B_{1:i-1}; A_i | A_{i+1:n})",
      r"\sum_{i=1}^n I(B_{1:i-1}; A_i)"),
     (r"I(X^n; Y^n) = \sum_{i=1}^n \sum_{j=1}^n I(X_i; Y_j | X^{i-1}, Y^{j-1})",
@@ -26,6 +24,14 @@ def test_parts_of_rows(right, other):
     false = one("", f"{left} = {other}")
     assert false.verdict == "refuted unless"
     assert "n = 3" in false.assumed
+
+
+def test_a_sum_that_goes_on_to_its_last_term_is_of_any_length():
+    left = r"H(X_1, \dots, X_n) = "
+    true = one("", left + r"H(X_1) + H(X_2 | X_1) + \dots + H(X_n | X_1, \dots, X_{n-1})")
+    assert (true.verdict, true.assumed) == ("proved", ())
+    false = one("", left + r"H(X_1) + H(X_2) + \dots + H(X_n)")
+    assert false.verdict == "refuted unless"
 
 
 def test_what_is_read_of_any_length_stays_so():

@@ -69,3 +69,24 @@ def test_a_base_is_that_of_the_row():
     said = "$$ I(x) = -\\log_2 p(x) $$\n\n"
     assert last(f"{said}$$ I(x, y) = -\\log p(x, y) $$\n").verdict == "proved if"
     assert last(f"{said}$$ I(x) = -\\log_3 p(x) $$\n").verdict == "proved if"
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"I(x, y) = D(p(x, y) \| p(x) p(y))", "proved"),
+        ("I(x, y) = H(Y) - H(Y|X)", "proved"),
+        ("I(x, y) = H(Y) - H(X|Y)", "refuted"),
+        ("I(x, y) = I(y, x)", "refuted unless"),  # some function
+        (r"I(x, y) = \log \frac{p(x, y)}{p(x)} + H(X)", "definition"),  # of letters
+    ],
+)
+def test_of_two_letters_beside_measures_it_is_of_their_variables(claim, verdict):
+    assert last(f"$$ {claim} $$").verdict == verdict
+
+
+@pytest.mark.parametrize("below", ["P_X", "P_x", "p_X", "p(x)"])
+def test_a_capacity_is_a_maximum_over_laws_of_the_input(below):
+    made = last(rf"$$ C = \max_{{{below}}} I(X;Y) $$")
+    assert made.verdict == "definition" and made.readback_rhs.startswith(r"\max_{")
+    assert last(r"$$ C = \max_{T_X} I(X;Y) $$").verdict == "unread"

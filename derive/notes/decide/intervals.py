@@ -4,7 +4,7 @@ intervals which do not meet mean two numbers that are not equal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from functools import reduce
@@ -45,6 +45,36 @@ def ends(number: t.Num) -> Ends:
     """The least and the greatest number that round to a decimal."""
     half = half_unit(number)
     return number.value - half, number.value + half
+
+
+def sum_of(rounded: Container[Decimal], node: t.Node) -> Ends | None:
+    """The least and the greatest value of a sum of numbers, some of which are rounded ones, with
+    factors that are numbers; None of anything else."""
+    match node:
+        case t.Num():
+            return ends(node) if (node.value, node.digits) in rounded else (node.value, node.value)
+        case t.WithUnit():
+            return sum_of(rounded, node.body)
+        case t.Neg():
+            inner = sum_of(rounded, node.body)
+            return None if inner is None else (-inner[1], -inner[0])
+        case t.Add() | t.Mul():
+            parts = node.terms if isinstance(node, t.Add) else node.factors
+            found = [sum_of(rounded, p) for p in parts]
+            known = [f for f in found if f is not None]
+            if len(known) < len(found):
+                return None
+            return reduce(_added if isinstance(node, t.Add) else _multiplied, known)
+    return None
+
+
+def _added(one: Ends, other: Ends) -> Ends:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _multiplied(one: Ends, other: Ends) -> Ends:
+    every = [a * b for a in one for b in other]
+    return min(every), max(every)
 
 
 def alone(node: t.Node) -> t.Num | None:

@@ -70,6 +70,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         exact = _attained(checking, step, exact)
     if exact.verdict in _GOOD or step.attained is not None:
         return _under(exact, step)
+    if step.in_limit:
+        return _under(replace(exact, verdict="open", counterexample=(), why=_AT_SOME_N), step)
     decision = exact
     if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
@@ -91,6 +93,7 @@ def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision
     return Decision("open", bound.assumed, bound.rests, why=_NOWHERE)
 
 
+_AT_SOME_N = "it is not proved at every n, and what fails at some n says nothing of the limit"
 _NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 

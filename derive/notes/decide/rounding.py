@@ -47,9 +47,23 @@ def rounded(
     if by_numbers is not None:
         return by_numbers
     for number, value in _single(r, sides):
-        made = _nearly(checking, step, value, number, exact)
+        made = _nearly(checking, step, value, intervals.ends(number), exact)
         if made is not None:
             return made
+    return _of_terms(checking, step, r, sides, exact)
+
+
+def _of_terms(
+    checking: Checking, step: Elaborated, r: Relation, sides: Sides, exact: Decision
+) -> Decision | None:
+    """Of H(X) = 0.53 + 0.39, whose terms are rounded, where numbers that round to them make it so;
+    None of any other, and where none do."""
+    for side, value in zip(sides, (r.rhs, r.lhs), strict=True):
+        inputs = [n for n in intervals.decimals(side) if _may_be_rounded(n)]
+        ends = intervals.sum_of({(n.value, n.digits) for n in inputs}, side) if inputs else None
+        made = _nearly(checking, step, value, ends, exact) if ends is not None else None
+        if made is not None and made.verdict == "true to rounding":
+            return made.under((_are_rounded(list(dict.fromkeys(inputs))),), ())
     return None
 
 
@@ -146,11 +160,11 @@ def _single(r: Relation, sides: Sides) -> list[tuple[t.Num, Expr]]:
 
 
 def _nearly(
-    checking: Checking, step: Elaborated, value: Expr, number: t.Num, exact: Decision
+    checking: Checking, step: Elaborated, value: Expr, within: intervals.Ends, exact: Decision
 ) -> Decision | None:
-    """Whether a value lies within half a unit of a decimal: in which base of the logarithm, where
-    it has one without; None where that is not decided. exact: what is said of an equation."""
-    low, high = (Rational(n.numerator, n.denominator) for n in intervals.ends(number))
+    """Whether a value lies where it is to be: in which base of the logarithm, where it has one
+    without; None where that is not decided. exact: what is said of an equation."""
+    low, high = (Rational(n.numerator, n.denominator) for n in within)
     found: dict[str, tuple[Decision, Decision]] = {}
     for name, at, e in _in_bases(step, value):
         ends = Relation(e, ">=", low), Relation(e, "<=", high)

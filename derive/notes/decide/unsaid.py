@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Basic, Expr, Rational
+from sympy import Add, Basic, Expr, Rational
 
 from derive.language.alphabets import Cardinality, Given
 from derive.language.definitions import DefinedLaw
@@ -55,6 +55,8 @@ def _measures(side: Expr, step: Elaborated) -> list[Measure]:
     parts = list(dict.fromkeys(_parts_of(side)))
     found = [m for m in parts if isinstance(m, Measure)]
     if not 0 < len(found) <= _MOST or {*parts} - {*found, _base(step)}:
+        return []
+    if not all(any(isinstance(p, Measure) for p in _parts_of(a)) for a in Add.make_args(side)):
         return []
     free = {t for t in things(found) if t != _base(step)}
     if len(free) != 1 or not all(_is_free(t) for t in free):

@@ -17,7 +17,9 @@ from derive.notes.elaborate.densities import FINITE
 from derive.notes.elaborate.env import Env, Running, Scoped
 from derive.notes.elaborate.variables import free_refs
 from derive.notes.kinds import INDICES, key_of, whole_key
+from derive.notes.parse.ranges import is_macro
 from derive.notes.resolve.alphabets import Place, domain, letter, size
+from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.ended import other_end
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.partial import is_partial
@@ -49,6 +51,9 @@ def big(node: Big, env: Env) -> Expr:
     node, signs = _merged(node)
     if node.over.kind == "free" and not free_refs(node.body, env):
         return of_laws.summed_law(node, env)
+    if _is_of_bare_laws(node, env):
+        env.suppose(f"the laws in {node.span.text} are at the letter that is summed over")
+        return of_laws.summed_law(node, env)
     _whole(node, env)
     refs = _refs(node, env, signs)
     by_letter = any(isinstance(n, Name) and n.sub for n in node.over.letters)
@@ -70,6 +75,16 @@ def big(node: Big, env: Env) -> Expr:
     if node.op in ("max", "sup", "min", "inf"):
         _refuse_numbers(node)
     return _made(node, body, weight, letters)
+
+
+def _is_of_bare_laws(node: Big, env: Env) -> bool:
+    """Whether it is Σ_i p log q, of laws that are only named, with nothing that i could be of."""
+    over = node.over
+    if node.op != "sum" or over.where or len(over.letters) != 1 or over.last or over.domain:
+        return False
+    names = [n for n in walk(node.body) if isinstance(n, Name)]
+    laws = [env.notation.law(head_of(n, env.notation.uses.bound)[0]) for n in names]
+    return bool(laws) and None not in laws and not free_refs(node.body, env)
 
 
 def _of_the_line(node: Big) -> Big:
@@ -237,7 +252,9 @@ def _one_end(last: Name, env: Env) -> None:
 
 def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if isinstance(over.last, Num):
-        raise NotRead(over.span, "a sum to a number: how many letters are there?")
+        if not env.members or ref.base.base not in INDICES:
+            raise NotRead(over.span, _HOW_MANY)
+        return Running(ref.base)
     if over.first is not None and not (isinstance(over.first, Num) and over.first.value == 1):
         raise NotRead(over.span, "a sum that does not start at 1 is not read")
     if over.last is not None and not isinstance(over.last, Name):
@@ -252,11 +269,25 @@ def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     return env.fresh(ref, letter(ref.base))
 
 
+_HOW_MANY = "a sum to a number: how many letters are there?"
+
+
+def _runs_whole(over: Over, letter: Alphabet) -> bool:
+    """Whether Σ_{i=1}^4 has a term for each of the letters, which are known."""
+    ends = [n.value if isinstance(n, Num) else None for n in (over.first, over.last)]
+    first, last = ends
+    if first not in (0, 1) or last is None or not letter.called:
+        return False
+    return last - (first or 0) + 1 == len(letter.letters)
+
+
 def _in_domain(ref: Ref, over: Over, env: Env) -> Scoped:
     """Σ_{x∈X}: over its alphabet; X has to be that, and no part of it."""
     if not isinstance(over.domain, Name):
         raise NotRead(over.span, "a sum over a set that is written out is not read")
     key = whole_key(over.domain)
+    if is_macro(key.base) and not key.accents:
+        env.suppose(f"{key.latex()} is all that {ref.plain()} may be")
     if key in env.notation.subsets:
         return env.fresh(ref, letter(env.notation.subsets[key]))
     if ref.base.base in INDICES and not env.notation.alphabets.known(domain(key)):
@@ -268,9 +299,11 @@ def _settled(found: Scoped, ref: Ref, node: Big, env: Env) -> Alphabet:
     """The letter, once its body has said over what it runs."""
     if isinstance(found, Alphabet):
         return found
+    last = node.over.last
+    if isinstance(last, Num) and (found.over is None or not _runs_whole(node.over, found.over)):
+        raise NotRead(node.over.span, _HOW_MANY)
     if found.over is not None:
         return found.over
-    last = node.over.last
     if isinstance(last, Name) and env.notation.alphabets.known(size(whole_key(last))):
         where = size(whole_key(last))
         root = env.notation.alphabets.find(where)

@@ -9,7 +9,7 @@ from sympy import Expr
 from derive.language.alphabets import Alphabet
 from derive.language.definitions import DefinedLaw
 from derive.language.laws import Law
-from derive.notes.elaborate import families, family_laws, tables, terms
+from derive.notes.elaborate import families, family_laws, tables, terms, told_laws
 from derive.notes.elaborate.env import Env
 from derive.notes.facts.families import Literal, is_symbol, literal
 from derive.notes.kinds import INDICES, PARAMETERS, Key, key_of
@@ -228,7 +228,10 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
     more = {i for i in value.free_symbols if isinstance(i, Alphabet)} - {*letters}
     more |= {env.parameter(p) for p in spec.parameters}
     given = (*letters[count:], *sorted(more, key=str))  # the θ of π*(y|x) ∝ π(y|x) exp r_θ(x,y)
-    return DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
+    made = DefinedLaw(env.names.law(spec.key), *letters[:count], value=value, given=given)
+    if rows is not None:
+        env.told[made] = told_laws.Numbers.of_one(letters[0], rows)
+    return made
 
 
 def refuse_fixed(spec: LawSpec, d: DefinedAs, env: Env) -> None:

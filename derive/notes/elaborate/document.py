@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate import lengths
+from derive.notes.elaborate import lengths, limits
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.elaborate.sides_of_all import (
@@ -46,6 +46,7 @@ from derive.notes.resolve import (
     norms,
     of_numbers,
     proportional,
+    rates,
     reaching,
     surprisal,
 )
@@ -53,7 +54,7 @@ from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
 from derive.notes.resolve.apart import apart
 from derive.notes.resolve.based import code_bases, divisors, log_bases
-from derive.notes.resolve.bases import FREE, bare_log, base_of, said_base, unit_base
+from derive.notes.resolve.bases import FREE, bare_log, base_of, letter_base, said_base, unit_base
 from derive.notes.resolve.counted import over_members
 from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
@@ -131,7 +132,9 @@ def elaborated(
         return made
     other = _elaborated(document, chains, short.trees, short.facts, begun)
     kept = [
-        lengths.at_length(r, values) if isinstance(own, NotRead) and values else own
+        lengths.at_length(r, values)
+        if isinstance(own, NotRead) and values and not lengths.is_in_a_limit(r)
+        else own
         for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
     ]
     return made._replace(readings=kept)
@@ -150,6 +153,7 @@ def _elaborated(
     facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
     trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
+    introduced = {*introduced, *limits.introduced(chains, trees)}
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
@@ -167,7 +171,7 @@ def _elaborated(
         context.undefined, context.bent = strange, bent(document, chain.block)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [
-            Introduced(chain.signs[n].span, "it says what a law of vectors is")
+            Introduced(chain.signs[n].span, "it says what a name is")
             if (k, n) in introduced
             else read(context, n)
             for n in range(len(chain.signs))
@@ -269,6 +273,7 @@ def _in_base(
     own += [d.body for d in reaching.used(own, holding, notation.uses.bound)]
     if said is None and bare_log(own):
         return replace(notation, base=FREE)
+    said = said or letter_base(own)
     return replace(notation, base=said or shown)
 
 
@@ -292,7 +297,7 @@ def _multiplied(
     data = data_sets(document)
     if data:
         trees = [each(row, lambda node: without_data(node, data)) for row in trees]
-    trees, facts = apart(*surprisal.put(trees, facts), chains)
+    trees, facts = apart(*rates.put(*surprisal.put(trees, facts)), chains)
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)

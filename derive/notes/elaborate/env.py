@@ -96,6 +96,8 @@ class Env:
     facts: list[Fact] = field(default_factory=list)  # that hold where the chain stands
     unfolding: list[Key] = field(default_factory=list)
     moving: dict[Key, int] = field(default_factory=dict)  # parameters derived by, and how often
+    has_numbers: bool = False  # the relation, which then is of the law that the text tells
+    told: dict[Law, Any] = field(default_factory=dict)  # those that the text tells in numbers
     moved: dict[tuple[Key, tuple[Key, ...]], Law] = field(default_factory=dict)
     block: int = 0
     law_said: bool = False  # whether the measure that is read says its law, H_r(X)
@@ -258,7 +260,7 @@ class Env:
 
     def law(self, spec: LawSpec, at: tuple[Key, ...] | None = None) -> Law:
         """derive's law, of the variables that occur in the chain; at: these parameters."""
-        from derive.notes.elaborate import defined, families
+        from derive.notes.elaborate import defined, families, told_laws
 
         moved = families.of_law(spec, spec.parameters if at is None else at, self)
         if moved is not None:
@@ -280,7 +282,7 @@ class Env:
             inputs = [self.variable(spec, v) for v in spec.inputs]
             inputs += [self.parameter(p) for p in spec.parameters]
             name = self.names.law(spec.key, spec.parameters)
-            made = Law(name, *outputs, given=tuple(inputs))
+            made = told_laws.law(spec, kept, self) or Law(name, *outputs, given=tuple(inputs))
             self.laws[spec.key] = made
         return made
 

@@ -10,6 +10,7 @@ from derive.language.alphabets import Alphabet
 from derive.notes.facts import Fact
 from derive.notes.kinds import Key
 from derive.notes.resolve.alphabets import Place
+from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref
 from derive.notes.resolve.notation import Notation
 from derive.notes.source import Span
@@ -54,6 +55,17 @@ class Known(Protocol):
 
     @property
     def guessed(self) -> dict[str, None]: ...
+
+    @property
+    def half_read(self) -> dict[str, None]: ...
+
+    @property
+    def has_numbers(self) -> bool: ...
+
+    @property
+    def told(self) -> dict[Any, Any]: ...
+
+    def variable(self, spec: LawSpec, name: Key) -> Alphabet: ...
 
     def suppose(self, said: str) -> None: ...
 

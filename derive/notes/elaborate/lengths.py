@@ -79,6 +79,11 @@ def _chain(sides: Sides, facts: Sequence[Fact]) -> tuple[Sides, Values]:
     return out, values
 
 
+def is_in_a_limit(read: Read) -> bool:
+    """Whether it is of limits, of which one n says nothing."""
+    return not isinstance(read, NotRead) and any(r.step.in_limit for r in read)
+
+
 def at_length(read: Read, values: Values) -> Read:
     """The readings, which suppose these lengths, and that no more is known of the rows."""
     if isinstance(read, NotRead):

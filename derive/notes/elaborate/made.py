@@ -10,7 +10,7 @@ from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Ne, Relation
-from derive.notes.elaborate import equality, free_functions, images
+from derive.notes.elaborate import equality, fano, free_functions, images, told_laws
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.densities import FINITE, densities
 from derive.notes.elaborate.env import Env
@@ -32,7 +32,8 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     if context.bearing.is_cut:
         env.half_read.setdefault("what is said of more variables than fit into one law")
     data = [fact for m in env.maps.values() for fact in m.facts()]
-    known = [*env.theorems, *images.functions(env), *data]
+    fanos = fano.known((left, right), env)
+    known = [*env.theorems, *fanos, *images.functions(env), *data]
     images.note(env)
     same = repeated([t for t in context.sides[n : n + 2] if isinstance(t, Node)], env)
     given = [Hypothesis(r, rested(fact, str(r))) for fact, r in same]
@@ -49,9 +50,9 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     by_number = {f.number: f for f in facts}
     own = own_of(env)
     return Elaborated(
-        left,
+        told_laws.in_numbers(left, env),
         context.chain.signs[n].rel,
-        right,
+        told_laws.in_numbers(right, env),
         introduced(defines) if defines and not defines.behind else readback(left, own, (right,)),
         introduced(defines) if defines and defines.behind else readback(right, own, (left,)),
         given=tuple(given),

@@ -12,8 +12,10 @@ from sympy import Expr
 from derive.language import measures as lang
 from derive.language.alphabets import Alphabet, Given
 from derive.language.divergences import binary_entropy
+from derive.language.events import AtEvent
 from derive.language.laws import RandomVariable
 from derive.language.names import DeriveError
+from derive.language.relations import Le
 from derive.notes.elaborate import (
     asked,
     densities,
@@ -156,7 +158,10 @@ def _base(env: Env) -> Any:
 
 def _binary(arg: Node, env: Env, numbered: int | None = None) -> Expr:
     base = numbered if numbered is not None else _base(env)
-    made: Expr = binary_entropy(terms.term(arg, env), base)
+    number = terms.term(arg, env)
+    if isinstance(number, AtEvent):  # of which the kernel knows it where nothing else stands
+        env.theorems.append(Le(number, 1))
+    made: Expr = binary_entropy(number, base)
     return made
 
 
@@ -182,8 +187,9 @@ def _of_number(arg: Node, env: Env, numbered: int | None = None) -> Expr:
 
 def _under(node: Call, sub: Node, env: Env, numbered: int | None) -> Expr:
     """H_P(Q), the cross-entropy; H_p(X), the entropy of X under p; H_D(X), to the base D."""
-    if isinstance(sub, Name) and whole_key(sub) in env.notation.log_bases:
-        head = replace(node.head, sub=())  # type: ignore[type-var]
+    is_base = isinstance(sub, Name) and whole_key(sub) in env.notation.log_bases
+    if is_base and isinstance(node.head, Name):
+        head = replace(node.head, sub=())
         return _entropy(replace(node, head=head), env, terms.log_base(sub, env))
     base = _base(env) if numbered is None else numbered
     if len(node.args) == 1 and asked.is_law(node.args[0], env) and asked.is_law(sub, env):

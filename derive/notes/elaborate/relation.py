@@ -17,11 +17,13 @@ from derive.notes.elaborate import (
     draws,
     extremes,
     families,
+    limits,
     own_entropies,
     pointwise,
     sequences,
     tables,
     terms,
+    told_laws,
 )
 from derive.notes.elaborate.choices import readings
 from derive.notes.elaborate.context import Context
@@ -59,6 +61,8 @@ def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
             return NotRead(sign.span, "a side is missing")
     trees = tuple(s for s in sides if isinstance(s, Node))
     try:
+        if (limit := limits.at_every_index(trees, sign.rel, sign.span)) is not None:
+            return limits.in_the_limit(_readings(context, n, limit[0]), trees, limit[1])
         return _readings(context, n, trees)
     except NotRead as why:
         return _with_less(context, n, trees, why) or why
@@ -266,8 +270,10 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     sequences.count(env)
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
-    env.members = tables.members(context.reached, env)
-    env.moving = families.moving([lhs, rhs, *reached((lhs, rhs), context.own, chain.block)])
+    both = reached((lhs, rhs), context.own, chain.block)
+    env.has_numbers = told_laws.has_numbers(context.sides, [s.rel for s in chain.signs])
+    env.members = tables.members(context.reached, both, env)
+    env.moving = families.moving([lhs, rhs, *both])
     families.refuse(env.moving, chain.signs[n].span)
     defines = context.defines.get(n)
     env.rests |= dict.fromkeys(k for put in context.put[n : n + 2] for k in put)
@@ -279,7 +285,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             env.suppose(f"the bracket {tokens[-1].text} that closes nothing is left out")
     if any(was_softmax(x) for s in (lhs, rhs) for x in walk(s)):
         env.suppose(CUSTOM)
-    if any(was_logistic(x) for s in reached((lhs, rhs), context.own, chain.block) for x in walk(s)):
+    if any(was_logistic(x) for s in both for x in walk(s)):
         env.suppose(LOGISTIC)
     if chain.signs[n].reason.startswith(IN):
         env.suppose(chain.signs[n].reason)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sympy import Add, Expr, Rational
 
 from derive.language.alphabets import Alphabet, Delta
-from derive.notes.elaborate import defined
+from derive.notes.elaborate import defined, told_laws
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, key_of, whole_key
 from derive.notes.resolve.alphabets import Place
@@ -16,31 +16,50 @@ from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.uses import uses_of
-from derive.notes.source import NotRead
+from derive.notes.source import NotRead, Span
 from derive.notes.tree import Event, Frac, Members, Name, Node, Num
 from derive.notes.walk import walk
 
 
-def members(trees: Sequence[Node], env: Env) -> dict[Place, tuple[str, ...]]:
-    """The letters of alphabets of which the chain, or a table of its laws, tells them."""
+def members(
+    trees: Sequence[Node], sides: Sequence[Node], env: Env
+) -> dict[Place, tuple[str, ...]]:
+    """The letters of alphabets of which the tables of a chain's laws, or the sides of a relation of
+    it, tell them."""
     out: dict[Place, tuple[str, ...]] = {}
-    for tree in trees:
-        for node in walk(tree):
-            if isinstance(node, Name):
-                indexed = node.sub and all(is_index(s, env.notation.uses.bound) for s in node.sub)
-                key = key_of(node) if indexed else head_of(node, env.notation.uses.bound)[0]
-                spec = env.notation.law(key)
-                rows = table(spec, env) if spec is not None else None
-                if spec is not None and rows is not None:
-                    root = env.notation.alphabets.find(place_of(spec, spec.outputs[0]))
-                    names = tuple(str(n + 1) for n in range(len(rows)))
-                    if out.setdefault(root, names) != names:
-                        raise NotRead(node.span, f"{spec.key.latex()} has {len(rows)} letters here")
-    for root, used in _numbered(trees, env).items():
+    for key, span in _laws_in(trees, env):
+        spec = env.notation.law(key)
+        rows = table(spec, env) if spec is not None else None
+        if spec is not None and rows is not None:
+            root = env.notation.alphabets.find(place_of(spec, spec.outputs[0]))
+            names = tuple(str(n + 1) for n in range(len(rows)))
+            if out.setdefault(root, names) != names:
+                raise NotRead(span, f"{spec.key.latex()} has {len(rows)} letters here")
+    for fact, variables in told_laws.told(env):
+        for name, letters in zip(variables, fact.values, strict=False):
+            spec = env.notation.laws[env.notation.main] if env.notation.main else None
+            if spec is not None and name in spec.outputs:
+                root = env.notation.alphabets.find(place_of(spec, name))
+                own = told_laws.called(letters)
+                if out.setdefault(root, own) != own:
+                    why = f"line {fact.span.line} tells of other letters"
+                    raise NotRead(env.sides[0].span, why)
+    for root, used in _numbered(sides, env).items():
         if root not in out and used <= {"0", "1"}:
             env.suppose(f"{env.alphabet(root).upper()} is 0 or 1")
             out[root] = ("0", "1")
     return out
+
+
+def _laws_in(trees: Sequence[Node], env: Env) -> Iterator[tuple[Key, Span]]:
+    """The names in a chain, and the law of its random variables."""
+    bound = env.notation.uses.bound
+    for node in (n for tree in trees for n in walk(tree) if isinstance(n, Name)):
+        indexed = node.sub and all(is_index(s, bound) for s in node.sub)
+        yield (key_of(node) if indexed else head_of(node, bound)[0]), node.span
+    main = env.notation.main
+    if main is not None and env.used & {*env.notation.laws[main].outputs[:1]} and env.sides:
+        yield main, env.sides[0].span
 
 
 def _numbered(trees: Sequence[Node], env: Env) -> dict[Place, set[str]]:

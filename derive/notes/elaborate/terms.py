@@ -248,6 +248,9 @@ def log_base(base: Node | None, env: Env) -> Any:
     """None for e, an integer, or the free base."""
     if base is None:
         said = env.notation.base.value
+        if isinstance(said, Name):
+            env.suppose(f"entropies are to the base {said.base}")
+            return log_base(said, env)
         return env.base() if said == "free" else None if said == "e" else said
     if isinstance(base, Constant) and base.name == "e":
         return None

@@ -48,12 +48,15 @@ class Fact:
         "define"     names[0] is values[0]
         "family"     names[0] is the normal law of vectors values[0]
         "invertible" names are functions that lose nothing
+        "other law"  names are laws of what is not read, as f(X) or X given Y, and none of X
         "empirical"  names are empirical distributions of the data of their section
         "equated"    the text says of names[0] what it is equal to, which is not read, or is no
                      definition: it is no arbitrary one
         "uniform" "bernoulli" "one-hot" "deterministic" "point mass": of the law names[0]
         "independent" (names mutually; values: given what; words: "jointly" where another reading
         of the text does not say it) "iid" "same law" "markov" "memoryless"
+        "told"       the law of the variables names, in numbers: values are the letters of each,
+                     and the probabilities; words: what it takes for granted
         "iid data"   that the data are i.i.d., whatever they are called
         "iid given"  names, or the data, are i.i.d. given values
         "function" (names[0] = f(names[1], …))

@@ -48,6 +48,9 @@ class Statement:
         return None if one is None or other is None else (one, other)
 
 
+_DRAWS = ("\\sim", "∼", "~")
+
+
 @dataclass(frozen=True)
 class Formulas:
     """Reads formulas of the text, each once."""
@@ -63,12 +66,19 @@ class Formulas:
             found = self._known[id(inline)] = (inline, self._readable(inline.body))
         return found[1]
 
+    def drawn(self, inline: Inline) -> t.Node | None:
+        """The X of “X ∼”, whose law stands in words behind the formula."""
+        return self._left(inline, ("sim",)) if inline.body.text.rstrip().endswith(_DRAWS) else None
+
     def equated(self, inline: Inline) -> t.Node | None:
         """The name on the left of an equation, whether its right side can be read or not."""
+        return self._left(inline, ("=", ":="))
+
+    def _left(self, inline: Inline, rels: tuple[str, ...]) -> t.Node | None:
         try:
             parts = _Split(tokens_of(lexemes_of(inline.body.text, self.macros), inline.body))
             one = parts.statements[0]
-            if one.rels[:1] not in (("=",), (":=",)) or len(one.sides[0]) != 1:
+            if one.rels[:1] not in {(r,) for r in rels} or len(one.sides[0]) != 1:
                 return None
             left = self.parse(one.sides[0][0])
         except NotRead:

@@ -12,8 +12,19 @@ from derive.notes import tree as t
 from derive.notes.blocks import Directive, Display, Document, Prose
 from derive.notes.chaining import Item, chains_of
 from derive.notes.chains import Chain
-from derive.notes.facts import Fact, Scope, braced, drawn, law_lists, made_of, restricted, sides
+from derive.notes.facts import (
+    Fact,
+    Scope,
+    braced,
+    drawn,
+    law_lists,
+    made_of,
+    restricted,
+    sides,
+    told_laws,
+)
 from derive.notes.facts.about import about
+from derive.notes.facts.alike import alike
 from derive.notes.facts.asserted import PAST, is_asserted, is_quoted
 from derive.notes.facts.behind import condition, supposed
 from derive.notes.facts.continuous import continuous
@@ -89,12 +100,15 @@ def facts_of(document: Document) -> list[Fact]:
     for k, block in enumerate(document.blocks):
         if isinstance(block, Display):
             found += _of_display(text, k, by_block.get(k, []), formulas)
+            found += told_laws.of_display(text, k, block)
         elif isinstance(block, Prose):
             found += _of_prose(text, k, block, formulas)
             found += sides.of_prose(document, k, block, formulas)
             gone += _taken(document, k, block, formulas)
         elif isinstance(block, Directive):
             found += facts_of_directive(document, k, block)
+        else:
+            found += told_laws.of_table(text, k)
     found = _ended(without(_once(found), gone), text.turns)
     found += [*kraft(document, found, formulas), *true_classes(document, found, formulas)]
     return [replace(f, number=n) for n, f in enumerate(found, 1)]
@@ -134,6 +148,7 @@ def _of_prose(text: Text, k: int, prose: Prose, formulas: Formulas) -> Iterator[
         if is_of_equality(sentence.words):
             continue
         held = Held(text, sentence)
+        yield from told_laws.in_words(text, sentence)
         withdrawal = withdrawal_of(sentence)
         in_list = list(listed(sentence, formulas)) if led is not None else []
         known = {said.names for said in in_list}
@@ -210,7 +225,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             if statement.rels == ("?",) and "\\subset" in sentence.inline(slot).body.text:
                 yield Said("part", statement.names)
             chained = dashed(statement) if "markov" in words else ()
-            for said in (*forms(statement), *chained):
+            drawn = alike(sentence, slot, statement)
+            for said in (*forms(statement), *chained, *drawn):
                 if mutual and said.kind in ("positive", "number"):
                     continue
                 of_maps = said.kind == "markov" and restricted.is_of_maps(sentence, len(before))
@@ -267,7 +283,15 @@ def _by_words(
     counts = row.kind == "size" and bool(values) and isinstance(values[0], t.Num)
     if counts and not is_asserted(sentence, *found.span()):
         return
-    given = restricted.case(sentence, *found.span()) if row.assumes or counts else None
+    if row.kind == "law" and "{A} {BE}" in row.pattern and len(names) == 1:
+        yield from _of_others(names[0], found, sentence, formulas)
+    drawn = row.kind == "variable" and bool(values)
+    hedged = row.assumes or counts or drawn
+    given = restricted.case(sentence, *found.span()) if hedged else None
+    if given is not None and drawn:
+        yield from (Said("variable", (n,)) for n in fitting(row, names))
+        yield Said("other law", tuple(values))
+        return
     if given is not None:
         known = _names(given, sentence, formulas)
         yield from conditional(row.kind, names, known) if known else ()
@@ -281,6 +305,24 @@ def _by_words(
         yield Said(row.kind, tuple(names), tuple(values), row.words, row.assumes)
     elif not about:
         yield Said(row.kind, (), tuple(values), row.words, row.assumes)
+
+
+def _of_others(
+    law: t.Node, found: re.Match[str], sentence: Sentence, formulas: Formulas
+) -> Iterator[Said]:
+    """Of "p is the (joint) law of X and Y", that (X, Y) ∼ p; of what it is of that is not read, as
+    f(X) or X given Y, that it is a law of something else than X."""
+    of = restricted.law_of(sentence, found.end())
+    if of is None or not isinstance(law, t.Name):  # p(x, y) says itself of what it is
+        return
+    nodes = _names(of[0], sentence, formulas)
+    if any(isinstance(n, t.Range) for n in nodes):
+        return
+    plain = bool(nodes) and all(map(is_variable, nodes)) and not of[1]
+    if plain and len(nodes) > 1 and "joint" in found[0]:
+        yield Said("variable", (t.Members(nodes[0].span, "()", tuple(nodes)),), (law,))
+    elif not plain or len(nodes) > 1:
+        yield Said("other law", (law,))
 
 
 def _has_tuples(slots: str, sentence: Sentence, formulas: Formulas) -> bool:

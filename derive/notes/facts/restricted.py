@@ -59,6 +59,14 @@ _AT_A_TIME = re.compile(
     r"^ (?:per|each|on (?:each|every)|in (?:each|every)|other than|besides|beyond|at a time|"
     r"at once|in a row|apiece|later|earlier|ahead|with (?:positive|nonzero|non-zero|probability))\b"
 )
+_OWN = rf"{SLOT}(?! (?:is|be|are|an?|being|the|that|has|have)\b)"  # of no clause of its own
+_LAW_OF = re.compile(
+    r"^ (?:of|for) (?:the )?(?:(?:pair|random|variables?|vector|both|joint) )*"
+    rf"(?P<of>(?>{_OWN}(?:(?:,? and|,) {_OWN})*))"
+)
+_IF_SO = re.compile(
+    r"^,? (?:given|conditional\w*|conditioned|when|if|under|on|at|after|before|plus)\b|^['’]s\b"
+)
 _ROW = rf" ?{SLOT}(?:,? {SLOT})*"
 _DATA = re.compile(  # what an empirical distribution is of, and what may stand behind that
     r"^(?: (?:mass )?functions?)?(?: of(?: (?:(?:the|these|our|all|an?|given|observed|training|"
@@ -83,7 +91,8 @@ _MAP = re.compile(
 )
 
 _CASE = (
-    rf"^,? (?:{_GIVEN}|once|only|up to|knowing|unless|within|inside|except|provided|restricted|"
+    rf"^,? (?:{_GIVEN}|under|once|only|up to|knowing|unless|within|inside|except|provided|"
+    r"restricted|"
     r"but (?:for|at|on|with)|with (?:\w+ )?probability|most|at least|at most|in (?:each|every)|"
     r"(?:for|in) (?:most|some|one(?!-)|large|small|half|part)|per)\b"
 )
@@ -100,7 +109,8 @@ _HOW = (
     r"^ (?:after|before|during|until|beyond|plus|minus|like|outside|near|through|via|modulo|"
     r"about|against|apart|save|off|below|above|around|across|along|toward|towards|than|enough|"
     r"component-?wise|entry-?wise|element-?wise|coordinate-?wise|marginally|locally|globally|"
-    r"in (?!which|this|that|these|what|our|all|any)|to (?!show|make|get|see|keep|simplify|avoid)|"
+    r"in (?!which|this|that|these|what|our|all|any)|"
+    r"to (?!show|make|get|see|keep|simplify|avoid|be\b|denote|mean)|"
     r"by (?:pairs|blocks|parts|groups|halves|rows|columns)|at (?!all|any)|"
     rf"(?:on|over|among) (?!{_PLACE}))"
 )
@@ -147,6 +157,15 @@ def is_of_one_case(sentence: Sentence, at: int) -> bool:
 def is_of_maps(sentence: Sentence, at: int) -> bool:
     """The map X → Y → Z."""
     return _MAP.search(sentence.words[:at]) is not None
+
+
+def law_of(sentence: Sentence, end: int) -> tuple[str, bool] | None:
+    """Of "p is the law", which ends at words[end], the formulas of what it is the law of, and
+    whether that is in a case; None where no formula says of what."""
+    found = _LAW_OF.match(sentence.words[end:])
+    if found is None:
+        return None
+    return found["of"], _IF_SO.match(sentence.words[end + found.end() :]) is not None
 
 
 def is_of_many(sentence: Sentence, start: int, end: int) -> bool:

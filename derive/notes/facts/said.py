@@ -20,6 +20,7 @@ _KINDS: Final = {  # of one name, and of several
     "same law": ("a law of its own", "of one law"),
     "vector": ("a vector", "vectors"), "matrix": ("a matrix", "matrices"),
     "invertible": ("invertible", "invertible"),
+    "other law": ("the law of something else", "laws of something else"),
     "empirical": ("the empirical distribution of data", "empirical distributions of data"),
 }  # fmt: skip
 
@@ -52,6 +53,8 @@ def said(fact: Fact) -> str:
             return f"${names} = {values}$"
         case "size" if names and values:
             return f"${values}$ is the size of ${names}$"
+        case "told":
+            return f"the law of {listed(fact.names)} in numbers"
         case "iid data":
             return "the data are i.i.d."
         case "unit" if values:

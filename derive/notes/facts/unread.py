@@ -102,7 +102,7 @@ _ASSUMED = re.compile(
 )
 _OF_SPECIAL = (
     *("uniform", "bernoulli", "deterministic", "point mass", "define", "one-hot"),
-    *("iid", "iid given", "same law"),
+    *("iid", "iid given", "same law", "told"),
 )
 _NAMED_KINDS = (  # words, and the facts of which one is made where they are read
     (r"\buniform", ("uniform", "number")),
@@ -112,7 +112,7 @@ _NAMED_KINDS = (  # words, and the facts of which one is made where they are rea
     ),
 )
 _MADE = (*OF_VARIABLES, "holds", "dominated", "one-hot", "uniform")
-_UNUSABLE = ("bernoulli", "deterministic", "point mass")
+_UNUSABLE = ("bernoulli", "deterministic", "point mass", "other law")
 
 
 class Unread(NamedTuple):

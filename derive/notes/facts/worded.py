@@ -40,11 +40,15 @@ _TOSSED = re.compile(
     r" fair (?:six-sided )?(coin|die)\b"
 )
 _WITH_PARAMETER = re.compile(
-    rf"({SLOT}) {_BE}(?: (?:an?|the))* (bernoulli|poisson|exponential)(?:ly distributed)?"
+    rf"({SLOT}) {_BE}(?: (?:an?|the))* (bernoulli|bern|poisson|exponential)(?:ly distributed)?"
     r"(?: (?:random )?(?:variable|distribution|law))?(?:,? with (?:an? |the )?"
-    rf"(?:(?:success )?(?:parameter|probability)(?: of success)?|rate) |\(| )({SLOT})"
+    rf"(?:(?:success )?(?:parameter|probability)(?: of success)?|rate) |\(| |)({SLOT})"
 )
-_ARE = {"bernoulli": "Bernoulli", "poisson": "Poisson", "exponential": "Exponential"}
+_DRAWN = re.compile(rf"({SLOT}) (bernoulli|bern|poisson|exponential|exp)({SLOT})")
+_ARE = {
+    "bernoulli": "Bernoulli", "bern": "Bernoulli", "poisson": "Poisson",
+    "exponential": "Exponential", "exp": "Exponential",
+}  # fmt: skip
 _SIDES = {"coin": (0, 1), "die": (1, 6)}
 
 
@@ -83,6 +87,11 @@ def _in_a_list(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             law = None if name is None else _law(found, name, sentence, formulas)
             if literal(law) is not None and _is_said(sentence, found):
                 yield from _said(name, law)
+    for found in _DRAWN.finditer(sentence.words):  # $X \sim$ Bernoulli$(p)$
+        name = formulas.drawn(sentence.inline(found[1]))
+        inside = _alone(found[3], sentence, formulas)
+        if name is not None and inside is not None and _is_said(sentence, found):
+            yield from _said(name, t.Call(name.span, t.Name(name.span, _ARE[found[2]]), (inside,)))
 
 
 def _law(found: re.Match[str], name: t.Node, s: Sentence, formulas: Formulas) -> t.Node | None:

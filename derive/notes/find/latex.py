@@ -231,7 +231,7 @@ class _Reader:
         option = re.compile(r"[ \t]*\[[^\]\n]*\]").match(self.text, match.end())
         if option is not None:
             self.start = option.end()
-        return self._frame_title(self.start) if name == "frame" else self.start
+        return self._frame_title(self.start) if name.endswith("frame") else self.start
 
     def _formula_environment(self, match: re.Match[str]) -> int:
         end = self._next(r"\\end\{math\}", match.end())
@@ -241,6 +241,8 @@ class _Reader:
         return end + 10
 
     def _frame_title(self, at: int) -> int:
+        blanks = re.compile(r"[ \t]*").match(self.text, at)
+        at = blanks.end() if blanks and self.text.startswith("{", blanks.end()) else at
         if not self.text.startswith("{", at):
             return at
         end = group_end(self.text, at)

@@ -11,7 +11,6 @@ from derive.notes.chains import Token
 from derive.notes.parse import atoms, sums
 from derive.notes.parse.claims import relation_of
 from derive.notes.parse.reader import Reader, Rules
-from derive.notes.parse.unclosed import closed
 from derive.notes.source import NotRead
 from derive.notes.tree import Event, Node
 
@@ -26,7 +25,7 @@ def parse(tokens: tuple[Token, ...]) -> Node:
     """
     if not tokens:
         raise NotRead(None, "nothing stands on this side")
-    r = Reader.of(closed(tokens), _RULES)
+    r = Reader.of(tokens, _RULES)
     node = r.expression()
     r.finish()
     _few(node)

@@ -148,7 +148,9 @@ def _base(r: Reader) -> Name:
         r.i += length
         if word == "d" and not r.script and starts_name(r):
             r.fail("dx without an integral or a derivative", r.tokens[start])
-        if r.tokens[start].sort is Sort.TEXT and "/" in word and not r.script:
+        behind = r.tokens[start - 1] if start else None
+        is_value = behind is not None and (behind.sort is Sort.NUMBER or behind.text in (")", "]"))
+        if r.tokens[start].sort is Sort.TEXT and "/" in word and is_value:
             r.fail(f"{word}: a unit? Only bits, nats and bans are read", r.tokens[start])
         if r.tokens[start].sort is Sort.TEXT or not r.script:
             _say_nothing(r, word, r.tokens[start])

@@ -84,10 +84,28 @@ def _entry(r: Reader) -> list[Node]:
     found: list[Node] = []
     while at_sign(r):
         rel, over = sign(r)
-        right = r.expression()
+        right = (_macro(r) if rel == "in" else None) or r.expression()
         found.append(Event(r.span(start), left, rel, right, over))
         left = right
     return found
+
+
+def _macro(r: Reader) -> Node | None:
+    """\\Xspace of Σ_{x \\in \\Xspace}, which another file defines: a set."""
+    token = r.peek()
+    alone = r.peek(1) is None or r.text(1) in (",", ";", ":")
+    if token is None or not alone or not is_macro(token.text):
+        return None
+    r.take()
+    return Name(token.span, token.text)
+
+
+def is_macro(base: str) -> bool:
+    """Whether a name is a command that TeX does not have, as far as is known here."""
+    return base[:1] == "\\" and base[1:].isalpha() and base not in (*table.LETTERS, *_SETS)
+
+
+_SETS = ("\\emptyset", "\\infty")
 
 
 def _made(

@@ -21,6 +21,8 @@ def stops(r: Reader) -> bool:
     """Whether an operator stands here that a log before it does not reach over: Σ, log, E."""
     if r.text() in table.BIGS or r.at("\\nabla"):
         return True
+    if r.sort() is Sort.OPEN and r.text(1) in table.BIGS:  # of \\underbrace{\\sum_i p_i}
+        return True
     if word_at(r)[0] in _PREFIXED:
         return True
     return at_mean(r)

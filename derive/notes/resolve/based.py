@@ -9,22 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from derive.notes.kinds import Key, whole_key
+from derive.notes.resolve.letters import is_capital
 from derive.notes.tree import Call, Frac, Log, Mul, Name, Neg, Node, Pow, Rounded
 from derive.notes.walk import walk
 
 
 def log_bases(trees: Iterable[Node]) -> frozenset[Key]:
-    """The a of log_a x; and the D of H_D(X) where D^{-ℓ_i} stands too."""
+    """The a of log_a x, and of H_a(X) beside an H_b(X) whose b is one, or is that of b^{-ℓ_i}."""
     every = [n for t in trees for n in walk(t)]
-    logs = (n.base for n in every if isinstance(n, Log))
-    heads = (n.head for n in every if isinstance(n, Call))
-    below = {whole_key(s) for h in heads for s in _below(h) if isinstance(s, Name)}
-    own = frozenset(whole_key(b) for b in logs if isinstance(b, Name))
-    return own | (below & code_bases(every))
+    own = {whole_key(n.base) for n in every if isinstance(n, Log) and isinstance(n.base, Name)}
+    calls = [n for n in every if isinstance(n, Call)]
+    of_entropies = [(whole_key(s), n.args) for n in calls for s in _below(n)]
+    codes = code_bases(every)
+    of_codes = {k for k, _ in of_entropies if k in codes}
+    plain = [(k, args) for k, args in of_entropies if k.base in _BASES]
+    of_variables = {k for k, args in plain if all(map(is_capital, args))}
+    beside = of_variables if of_variables & (own | codes) else set()
+    return frozenset(own | of_codes | beside)
 
 
-def _below(head: Node) -> tuple[Node, ...]:
-    return head.sub if isinstance(head, Name) and head.base == "H" else ()
+_BASES = ("a", "b", "c", "d", "r", "D")
+
+
+def _below(node: Call) -> tuple[Name, ...]:
+    """The subscripts of H_b(X)."""
+    head = node.head
+    subs = head.sub if isinstance(head, Name) and head.base == "H" else ()
+    return tuple(s for s in subs if isinstance(s, Name))
 
 
 def code_bases(trees: Iterable[Node]) -> frozenset[Key]:

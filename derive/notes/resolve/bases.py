@@ -9,7 +9,7 @@ from derive.notes.facts import Fact
 from derive.notes.resolve.distances import WITH_BASE
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.notation import Base
-from derive.notes.tree import Call, Constant, Frac, Log, Node, Num, WithUnit
+from derive.notes.tree import Call, Constant, Frac, Log, Name, Node, Num, WithUnit
 from derive.notes.walk import walk
 
 _LOGARITHMIC = frozenset(("H", "D", "I", "JS", "CE")) | WITH_BASE
@@ -34,6 +34,13 @@ def unit_base(trees: Iterable[Node]) -> Base | None:
     bases |= {_value(n) for n in nodes if isinstance(n, Log) and n.base is not None}
     (only,) = bases if len(bases) == 1 and units else (None,)
     return None if only is None else Base(only, f"“{units.pop()}” stands in the chain")
+
+
+def letter_base(trees: Iterable[Node]) -> Base | None:
+    """b of H(X) = -E log_b p(X), in a chain that has no other logarithms."""
+    bases = {n.base for t in trees for n in walk(t) if isinstance(n, Log)}
+    (only,) = bases if len(bases) == 1 else (None,)
+    return Base(only, "logarithms beside it are to it") if isinstance(only, Name) else None
 
 
 def is_unit_of(unit: str, base: Base) -> bool:

@@ -66,6 +66,6 @@ def _members(node: Node) -> tuple[Node, ...]:
 
 
 def _random(nodes: Sequence[Node]) -> bool:
-    """X, Y_1: capitals without accents that say otherwise."""
-    names = [n for n in nodes if isinstance(n, Name) and n.base in RANDOM]
+    """X, Y_1, X̂: capitals without accents that say otherwise, and E beside one."""
+    names = [n for n in nodes if isinstance(n, Name) and n.base in RANDOM | {"E"}]
     return len(names) == len(nodes) == len(set(names)) > 1

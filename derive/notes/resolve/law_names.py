@@ -33,7 +33,7 @@ from derive.notes.resolve.letters import is_capital, is_index, ref_of
 from derive.notes.resolve.mixtures import mixed
 from derive.notes.resolve.notation import Notation, evidence_of, shown
 from derive.notes.resolve.said_letters import put_over, said_over, unshown
-from derive.notes.resolve.stated import is_apart, laws_said, laws_unseen, of_others
+from derive.notes.resolve.stated import Drawn, is_apart, laws_said, laws_unseen, of_others
 from derive.notes.resolve.uses import Uses, uses_of
 from derive.notes.tree import Call, Event, Members, Name, Neg, Node, Num, Pow
 
@@ -204,6 +204,7 @@ def main(facts: list[Fact], out: Notation) -> None:
     if not letters:
         return
     drawn = laws_said(facts, out)
+    _of_pairs(facts, drawn, out)
     several = is_apart([*drawn, *laws_unseen(facts, out)])
     apart = {law for _, law in drawn if several or (is_literal(law) and len(letters) > 1)}
     apart |= of_others(drawn, letters, out.laws)
@@ -217,7 +218,9 @@ def main(facts: list[Fact], out: Notation) -> None:
     named = [k for k in fits if k.base in ("p", "P", "f") and not k.accents and not k.marks]
     special = {_head_key(n, out) for f in facts if f.kind in SPECIAL for n in f.names}
     fits = [k for k in fits if k in named or k not in special or out.laws[k].shown]
-    fits = [k for k in fits if not is_literal(k)]  # said of one variable, or of none
+    others = {_head_key(n, out) for f in facts if f.kind == "other law" for n in f.names}
+    fits = [k for k in fits if k not in others and not is_literal(k)]  # said of one, or of none
+    named = [k for k in named if k not in others]
     over = said_over(facts, out)
     every = [k for k in fits if letters <= over.get(k, set())]
     every = every or unshown(letters, facts, laws, out)
@@ -240,6 +243,19 @@ def main(facts: list[Fact], out: Notation) -> None:
         out.is_untold = not drawn
         out.main = Key("P", (), (UNNAMED,))
         out.laws[out.main] = LawSpec(out.main, tuple(sorted(letters)))
+
+
+def _of_pairs(facts: Sequence[Fact], drawn: Sequence[Drawn], out: Notation) -> None:
+    """The p of (X, Y) ∼ p is by its name alone that of both, though the section has X alone."""
+    said = [f for f in facts if f.kind == "variable" and f.values]
+    pairs = [f for f in said if any(isinstance(n, Members) and n.brackets for n in f.names)]
+    joint = {_head_key(v, out) for f in pairs for v in f.values}
+    for letters, law in drawn:
+        spec = out.laws.get(law)
+        if law in joint and spec is not None and not spec.positional:
+            more = sorted(letters - {*spec.outputs})
+            out.laws[law] = replace(spec, outputs=(*spec.outputs, *more))
+            out.part_shown.add(law)
 
 
 def _is_joint(spec: LawSpec | None, letters: set[Key]) -> bool:

@@ -13,14 +13,15 @@ from derive.notes.resolve.laws import LawSpec, is_positional
 from derive.notes.resolve.letters import Arg
 from derive.notes.resolve.uses import Uses
 from derive.notes.source import Span
-from derive.notes.tree import Node
+from derive.notes.tree import Name, Node
 
 
 @dataclass(frozen=True)
 class Base:
-    """The base of logarithms, and of H, D, I: a number, "e", or "free". why: what says so."""
+    """The base of logarithms, and of H, D, I: a number, "e", "free", or the b of log_b. why: what
+    says so."""
 
-    value: int | str
+    value: int | str | Name
     why: str
 
 

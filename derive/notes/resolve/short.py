@@ -1,5 +1,5 @@
-"""What people write short, written out: z ∼ q(·|x), (x,y) ∈ X × Y, P_{(X,Y)}, Q^π(s, a); and
-H[(X|Z=z)], of variables each under the one condition."""
+"""What people write short, written out: z ∼ q(·|x), (x,y) ∈ X × Y, P_{(X,Y)}, Q^π(s, a), the p_X of
+max_{p_X}; and H[(X|Z=z)], of variables each under the one condition."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ def written_out(node: Node) -> Node:
             return replace(node, rhs=_filled(law, node.lhs))
         case Big(over=Over(kind="set", domain=Mul() as product)):
             return _apart(node, product)
+        case Big(op="max" | "min" | "sup" | "inf", over=Over(letters=(Name() as law,)) as over):
+            at = _letter_below(law)
+            return node if at is None else replace(node, over=replace(over, letters=(at,)))
         case Name(sub=(Members(brackets="()", items=items),)):
             return replace(node, sub=items)
         case Call(head=Name(base="H" | "I"), args=args) if any(isinstance(a, Given) for a in args):
@@ -27,6 +30,16 @@ def written_out(node: Node) -> Node:
             of_policy = policy.base in _POLICIES and not base.sup
             return replace(node, head=replace(base, sup=(policy,))) if of_policy else node
     return node
+
+
+def _letter_below(law: Name) -> Call | None:
+    """The p(x) of max_{p_X} I(X;Y), and max_{P_x}."""
+    sub = law.sub[0] if len(law.sub) == 1 else None
+    if law.base not in ("p", "P") or not isinstance(sub, Name) or sub.sub or sub.sup:
+        return None
+    if sub.base.lower() not in ("x", "y", "z", "u", "v", "w"):
+        return None
+    return Call(law.span, replace(law, sub=()), (replace(sub, base=sub.base.lower()),))
 
 
 def _under(node: Call) -> Call:

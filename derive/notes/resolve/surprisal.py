@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
 from derive.notes.facts import Fact
 from derive.notes.kinds import is_value
+from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
 from derive.notes.source import NotRead
 from derive.notes.tree import Big, Call, Frac, Log, Mean, Mul, Name, Neg, Node, Num
@@ -61,9 +63,56 @@ def put(trees: Sequence[Sides], facts: Sequence[Fact]) -> tuple[list[Sides], lis
     rows += [[*f.names, *f.values] for f in facts if f.kind in ("define", "equated")]
     found = next((s for row in rows for pair in pairwise(row) if (s := _said(*pair))), None)
     if found is None:
-        return list(trees), list(facts)
+        return [[_capital(row, t) for t in row] for row in trees], list(facts)
     made = [_row(found, row) for row in trees]
     return made, [replace(f, values=tuple(map(found.put, f.values))) for f in facts]
+
+
+def _capital(row: Sides, side: Node | NotRead | None) -> Node | NotRead | None:
+    """A side with I(x, y) as I(X; Y), where no letter of it stands free in its chain, and another
+    measure does, or a maximum is over it."""
+    nodes = [t for t in row if isinstance(t, Node)]
+    ours = {c for t in nodes for c in walk(t) if _is_pair(c)}
+    if not ours or not isinstance(side, Node):
+        return side
+    others = [_without(t, ours) for t in nodes if not _is_capacity(t, ours)]
+    letters = {a for c in ours for a in _letters(c)}
+    calls = (n for t in nodes for n in walk(t) if isinstance(n, Call))
+    told = any(measure_of(c) for c in calls) or any(_is_capacity(t, ours) for t in nodes)
+    if not told or any(free(t) & letters for t in others):
+        return side
+    return _with_capitals(side, ours)
+
+
+def _is_pair(node: Node) -> bool:
+    """I(x, y)."""
+    pair = _is_information(node) and isinstance(node, Call) and node.separators == (",",)
+    return pair and isinstance(node, Call) and all(map(_is_letter, node.args))
+
+
+def _is_capacity(node: Node, ours: set[Node]) -> bool:
+    return isinstance(node, Big) and node.op in ("max", "sup") and node.body in ours
+
+
+def _without(node: Node, ours: set[Node]) -> Node:
+    if node in ours or _is_summed(node):
+        return Num(node.span, Fraction(0))
+    return mapped(node, lambda n: _without(n, ours))
+
+
+def _is_summed(node: Node) -> bool:
+    """D(p(x, y) ‖ p(x) p(y)), of which no letter is free."""
+    inside = [n for n in walk(node) if isinstance(n, Call)]
+    return inside[:1] == [node] and measure_of(inside[0]) == "D" and not any(
+        "|" in n.separators for n in inside
+    )
+
+
+def _with_capitals(node: Node, ours: set[Node]) -> Node:
+    if not isinstance(node, Call) or node not in ours:
+        return mapped(node, lambda n: _with_capitals(n, ours))
+    names = (replace(n, base=n.base.upper()) for n in node.args if isinstance(n, Name))
+    return replace(node, args=tuple(names), separators=(";",))
 
 
 def _row(found: Surprisal, row: Sides) -> Sides:

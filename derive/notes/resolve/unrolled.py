@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from derive.notes.source import NotRead
-from derive.notes.tree import Add, Big, Call, Dots, Mul, Name, Neg, Node, Num, Range
+from derive.notes.tree import Add, Big, Call, Dots, Mul, Name, Neg, Node, Num, Over, Range
 from derive.notes.walk import mapped, product, total, walk
 
 _MOST = 6
@@ -108,23 +108,51 @@ def spread(node: Node) -> Node:
 
 
 def closed(node: Node, others: Sequence[Node]) -> Node:
-    """p(x_1) p(x_2|x_1) ⋯ as the product beside it that begins so.
+    """p(x_1) p(x_2|x_1) ⋯ as the product beside it that begins so; a_1 x_1 + ⋯ + a_n x_n as the
+    sum whose first and last terms, and those between that are written, are these.
 
     Raises:
-        NotRead: if nothing beside it does.
+        NotRead: if nothing tells how it goes on.
     """
-    if not isinstance(node, (Mul, Add)):
-        return node
-    parts = node.factors if isinstance(node, Mul) else node.terms
+    parts = node.factors if isinstance(node, Mul) else node.terms if isinstance(node, Add) else ()
     places = [n for n, p in enumerate(parts) if isinstance(p, Dots)]
-    if not places:
-        return node
+    if not places or not isinstance(node, (Mul, Add)):
+        return mapped(node, lambda child: closed(child, ()))  # log(p(x_1) ⋯ p(x_n))
     op, before, after = "prod" if isinstance(node, Mul) else "sum", parts[: places[0]], parts
     after = parts[places[-1] + 1 :]
     for other in others:
         if isinstance(other, Big) and other.op == op and _begins(other, before, after):
             return other
+    own = _from_first_to_last(node, before, after, op) if len(places) == 1 else None
+    if own is not None:
+        return own
     raise NotRead(parts[places[0]].span, "how does this go on? No sum or product beside it says")
+
+
+def _from_first_to_last(
+    node: Mul | Add, before: Sequence[Node], after: Sequence[Node], op: str
+) -> Node | None:
+    """β_0 + Σ_{i=1}^k β_i x_i of β_0 + β_1 x_1 + ⋯ + β_k x_k: all that differs in the last term is
+    the index."""
+    names = {n for n in walk(node) if isinstance(n, Name)}
+    free = (Name(node.span, x) for x in "ijklm")
+    index = next((i for i in free if i not in names), None)
+    ends = {s for n in walk(after[0]) if isinstance(n, Name) for s in n.sub} if after else set()
+    if index is None:
+        return None
+    for last in (s for s in ends if isinstance(s, Name) and not s.sub):
+        body = _as_last(after[0], last, index)
+        runs = (k for k in range(len(before)) if _goes_on(before[k:], body, index))
+        start = next(runs, None)
+        if start is not None:
+            over = Over(node.span, "from", (index,), None, Num(node.span, Fraction(1)), last)
+            parts = (*before[:start], Big(node.span, op, over, body), *after[1:])
+            return total(parts, node.span) if op == "sum" else product(parts, node.span)
+    return None
+
+
+def _goes_on(run: Sequence[Node], body: Node, index: Name) -> bool:
+    return all(p == at(body, index, k) for k, p in enumerate(run, 1))
 
 
 def _begins(big: Big, before: Sequence[Node], after: Sequence[Node]) -> bool:

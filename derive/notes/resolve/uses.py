@@ -184,6 +184,8 @@ def _derivative(node: Derivative, out: Uses, role: str) -> None:
         out.products.append(node.body)
         _collect(node.var, out, "term")
         return
+    if node.op == "nabla" and isinstance(node.var, Name) and node.var.base in PARAMETERS:
+        out.optimised.add(key_of(node.var))
     for child in children(node):
         _collect(child, out, "term")
 
@@ -243,10 +245,13 @@ _SMALL = ("x", "y", "z", "u", "v", "w")
 
 
 def _is_binary(node: Call) -> bool:
-    """H_b(p): of a number."""
+    """H_b(p): of a number, and not of X, whose entropy is to the base b."""
     subs = node.head.sub if isinstance(node.head, Name) else ()
     named = len(subs) == 1 and isinstance(subs[0], Name) and subs[0].base in ("b", "bin")
-    return named and len(node.args) == 1
+    if not named or len(node.args) != 1:
+        return False
+    (arg,) = node.args
+    return not (is_capital(arg) and isinstance(arg, Name) and arg.base in "UVWXYZ")
 
 
 def _variable(node: Name, out: Uses) -> None:

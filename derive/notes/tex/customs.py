@@ -38,6 +38,8 @@ _BODIES = {
     r"\paren \parens \pa": ("", r"(#1)"),
     r"\ind \indicator \Ind": (r"\mathbf{1}", r"\mathbf{1}[#1]"),
     r"\eqdef \defeq \defas": (r":=",),
+    r"\bit \bits": (r"\text{ bits}",),
+    r"\nats": (r"\text{ nats}",),
 }  # fmt: skip
 """What each stands for, with no argument in braces, with one, with two."""
 _KNOWN = {name: bodies for names, bodies in _BODIES.items() for name in names.split()}

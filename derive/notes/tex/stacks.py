@@ -61,7 +61,7 @@ def stacked(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]
         raise NotRead(None, f"{here.text} without its argument")
     last = lexemes[end - 1].end
     under = here.text == "\\underset"
-    inner = run(body)
+    inner = _operator(run(body))
     if len(inner) == 1 and is_relation(inner[0]):
         return [_noted(inner[0], written(mark), here, last)], end
     if _takes_limits(inner, under):
@@ -71,6 +71,14 @@ def stacked(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]
         opening, closing = Lexeme(Sort.OPEN, "{", *place), Lexeme(Sort.CLOSE, "}", *place)
         return [*inner, script, opening, *run(mark), closing], end
     raise NotRead(None, f"{here.text} over or under something that is no relation")
+
+
+def _operator(inner: list[Lexeme]) -> list[Lexeme]:
+    """One command for the letters of argmax, which \\underset shows to be no product."""
+    name = "\\" + "".join(x.text for x in inner)
+    if name not in _LIMITED or any(x.sort is not Sort.LETTER for x in inner):
+        return inner
+    return [replace(inner[0], sort=Sort.COMMAND, text=name, end=inner[-1].end)]
 
 
 def _noted(relation: Lexeme, over: str, here: Lexeme, last: int) -> Lexeme:
@@ -120,7 +128,7 @@ def _brace(lexemes: list[Lexeme], i: int, run: Run) -> tuple[list[Lexeme], int]:
             label, end = argument(lexemes, end)
         note = written(label)
     last = max(inner_end, lexemes[end - 1].end)
-    inner = run(body)
+    inner = _operator(run(body))
     if len(inner) == 1 and is_relation(inner[0]):
         return [replace(inner[0], start=here.start, end=last, note=note)], end
     opening = Lexeme(Sort.OPEN, "{", here.start, here.end, here.spaced)
