@@ -702,4 +702,48 @@ Section theory.
     - apply (converges_almost b (fun e => real (P e) - real (Q e))); auto using meas_integral.
     - rewrite <- D2. apply integral_almost; auto using meas_integral.
   Qed.
+
+  (** ** Sums of finitely many *)
+
+  Definition lsum {A} (f : A -> places -> R) (l : list A) (e : places) : R := fold_right (fun x r => f x e + r) 0 l.
+  Lemma lsum_zero {A} (f : A -> places -> R) l e : (forall x, In x l -> f x e = 0) -> lsum f l e = 0.
+  Proof. induction l as [|x l IH]; simpl; intros H; auto. rewrite H, IH; auto. ring. Qed.
+  Lemma lsum_part {A} (f : A -> places -> R) l e : (forall x, In x l -> 0 <= f x e) ->
+    0 <= lsum f l e /\ forall x, In x l -> 0 <= f x e <= lsum f l e.
+  Proof.
+    induction l as [|y l IH]; simpl; intros H; [split; [lra|tauto]|]. destruct IH as [I1 I2]; [auto|].
+    pose proof (H y (or_introl eq_refl)). split; [lra|]. intros x [<-|I]; [lra|]. specialize (I2 x I). lra.
+  Qed.
+  Lemma lsum_meas {A} (f : A -> places -> R) l : (forall x, meas (f x)) -> meas (lsum f l).
+  Proof. intros H. induction l as [|x l IH]; [apply (m_const M Me 0)|apply (m_plus M Me (f x) (lsum f l)); auto]. Qed.
+  Lemma lsum_integral {A} c (f : A -> places -> R) l e : (forall x, meas (f x)) -> (forall x, In x l -> conv c (f x) e) ->
+    conv c (lsum f l) e /\ int c (lsum f l) e = fold_right (fun x r => int c (f x) e + r) 0 l.
+  Proof.
+    intros H C. induction l as [|x l IH]; simpl in *.
+    - apply and_comm, (integral_zero c (lsum f [])); [apply (m_const M Me 0)|]. apply almost_over_all. auto.
+    - destruct IH as [I1 I2]; [auto|].
+      destruct (integral_plus c (f x) (lsum f l) e) as [P1 P2]; auto using lsum_meas. split; [exact P1|].
+      rewrite <- I2. exact P2.
+  Qed.
+  Lemma almost_over_list {A} c (l : list A) (P : A -> places -> Prop) e : (forall x, In x l -> almost_over M c (P x) e) ->
+    almost_over M c (fun e => forall x, In x l -> P x e) e.
+  Proof.
+    induction l as [|x l IH]; intros H; [apply almost_over_all; intros z x []|].
+    apply (almost_over_mono c (fun e => P x e /\ forall y, In y l -> P y e)); [intros z [Z1 Z2] y [<-|I]; auto|].
+    apply almost_over_and; [apply H; left; auto|apply IH; intros; apply H; right; auto].
+  Qed.
+  Lemma converges_under c f g e : meas f -> meas g -> almost_over M c (fun e => 0 <= f e <= g e) e -> conv c g e -> conv c f e.
+  Proof.
+    intros Mf Mg A C. set (h := fun e => Rmax (Rmin (f e) (g e)) 0).
+    assert (Mh : meas h).
+    { apply (m_positive M Me), (meas_ext (fun e => f e - Rmax (f e - g e) 0)).
+      - intros z. unfold Rmax, Rmin. destruct (Rle_dec (f z - g z) 0), (Rle_dec (f z) (g z)); lra.
+      - apply meas_minus; auto. apply (m_positive M Me), meas_minus; auto. }
+    apply (converges_almost c h); auto.
+    - apply (almost_over_mono c _ _ e) with (2 := A). intros z Z. unfold h. rewrite Rmin_left, Rmax_left; lra.
+    - apply (converges_below c h g); auto. intros z. unfold h, Rmax, Rmin, Rabs.
+      destruct (Rle_dec (f z) (g z)).
+      + destruct (Rle_dec (f z) 0); destruct (Rcase_abs _), (Rcase_abs (g z)); lra.
+      + destruct (Rle_dec (g z) 0); destruct (Rcase_abs _), (Rcase_abs (g z)); lra.
+  Qed.
 End theory.

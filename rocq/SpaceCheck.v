@@ -63,6 +63,7 @@ Definition deep : nat := 12.
 
 Definition swords (why : nat) : string :=
   match why with
+  | 40%nat => "a part of an integral over a space"
   | 41%nat => "a strict inequality, over a space"
   | 42%nat => "step Vanishing, over a space"
   | 43%nat => "an instance, or an inequality in one variable, over a space"

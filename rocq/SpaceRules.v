@@ -8,6 +8,7 @@ Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
+Definition no_part := 40%nat.
 Definition here_strict := 41%nat.
 Definition here_vanishing := 42%nat.
 Definition here_rule := 43%nat.
@@ -85,7 +86,8 @@ Section functions.
         end
     | Part b w d m at_ =>
         let s := renamed_sum (us d) (e m) in
-        if negb (nonneg_weight (e w)) ||| negb (nonneg_weight (e m)) ||| negb (no_spaces F (us d)) then No no_sign
+        if negb (nonneg_weight (e w)) ||| negb (nonneg_weight (e m)) then No no_sign
+        else if negb (no_spaces F (us d)) then No no_part
         else match part_at (combine (us d) (us at_)) s (e m) with
              | Some m' => let v := TMul (e w) (tminus s m') in Ok (Checked (us b) v false false [v])
              | None => No no_place
@@ -437,21 +439,18 @@ Section sound.
       rewrite sform_value_int. apply integral_zero; auto using meas_sev. }
     assert (Vs : almost M (fun e => 0 <= forms_value M l e /\ forall f, In f l -> 0 <= sev (sform_value f) e <= forms_value M l e)).
     { apply (almost_mono M _ _) with (2 := Nv). intros e N.
-      assert (P : forall f, In f l -> 0 <= sev (sform_value f) e).
-      { intros f I. rewrite sform_value_int. apply integral_nonneg; auto using meas_sev. }
-      clear - P. induction l as [|f l IH]; simpl; [split; [lra|intros f []]|].
-      destruct IH as [I1 I2]; [intros; apply P; right; auto|]. pose proof (P f (or_introl eq_refl)).
-      split; [lra|]. intros f' [<-|I]; [lra|]. specialize (I2 f' I). lra. }
+      apply (lsum_part M (fun f => sev (sform_value f)) l e). intros f I. rewrite sform_value_int.
+      apply integral_nonneg; auto using meas_sev. }
+    assert (Zs : (forall f, In f l -> zero_almost (f_summand f)) -> almost M (fun e => forms_value M l e = 0)).
+    { intros Z. apply (almost_mono M (fun e => forall f, In f l -> sev (sform_value f) e = 0)).
+      - intros e X. apply (lsum_zero M (fun f => sev (sform_value f)) l e X).
+      - apply (almost_list M Me _ (fun f e => sev (sform_value f) e = 0)). auto. }
     split.
-    - assert (Eqs : all f_equation l = true -> almost M (fun e => forms_value M l e = 0)).
-      { intros Al. assert (X : almost M (fun e => forall f, In f l -> sev (sform_value f) e = 0)).
-        { apply (almost_list M Me _ (fun f e => sev (sform_value f) e = 0)). intros f I. apply Fz; auto.
-          apply (almost_mono M _ _) with (2 := sfh_sign f (H f I)). intros e.
+    - destruct (all f_equation l) eqn:Al.
+      + assert (Eqs : almost M (fun e => forms_value M l e = 0)).
+        { apply Zs. intros f I. apply (almost_mono M _ _) with (2 := sfh_sign f (H f I)). intros e.
           rewrite (all_forall _ _ Al f I). auto. }
-        apply (almost_mono M _ _) with (2 := X). intros e Z. clear - Z. induction l as [|f l IH]; simpl; auto.
-        rewrite (Z f (or_introl eq_refl)), IH; [ring|]. intros; apply Z; right; auto. }
-      destruct (all f_equation l) eqn:Al.
-      + apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := Eqs eq_refl). intros e [E _] Z. rewrite E, Z. split; [lra|auto].
+        apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := Eqs). intros e [E _] Z. rewrite E, Z. split; [lra|auto].
       + apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := Vs). intros e [E _] [P _]. rewrite E. split; [auto|discriminate].
     - split.
       + intros Z z Iz. apply in_flat_map in Iz. destruct Iz as [f [If Iz]]. apply (proj1 (sfh_zero f (H f If))); auto.
@@ -459,12 +458,9 @@ Section sound.
         apply (almost_mono2 M Me _ _ _) with (2 := almost_and M Me _ _ A Z) (3 := almost_and M Me _ _ Vs Nv).
         intros e [[E Cv] Ze] [[_ V] N]. apply (integral_zero_inv M Me); auto using meas_sev.
         rewrite <- sform_value_int. specialize (V f If). rewrite <- E, Ze in V. lra.
-      + intros Z. assert (X : almost M (fun e => forall f, In f l -> sev (sform_value f) e = 0)).
-        { apply (almost_list M Me _ (fun f e => sev (sform_value f) e = 0)). intros f I. apply Fz; auto.
-          apply (sfh_zero f (H f I)). intros z Iz. apply Z, in_flat_map. eauto. }
-        apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := X). intros e [-> _] Zf.
-        clear - Zf. induction l as [|f l IH]; simpl; auto.
-        rewrite (Zf f (or_introl eq_refl)), IH; [ring|]. intros; apply Zf; right; auto.
+      + intros Z. assert (X : almost M (fun e => forms_value M l e = 0)).
+        { apply Zs. intros f I. apply (sfh_zero f (H f I)). intros z Iz. apply Z, in_flat_map. eauto. }
+        apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := X). intros e [-> _]. auto.
   Qed.
 
   Lemma sprove_sound s forms t : sprove contexts C c F made s forms = Ok t ->
@@ -509,9 +505,7 @@ Section sound.
       destruct (moved (user_renaming r) q) as [q'|] eqn:R; [|discriminate]. injection E as <-.
       apply (almost_mono M _ _) with (2 := moved_almost _ q q' (fun x => x = 0) R (Z q (nth_error_In _ _ Q))).
       intros e E. rewrite sev_mul, E. ring. }
-    apply (almost_mono M _ _) with (2 := X). intros e Zx. rewrite total_of_value. clear - Zx.
-    induction l as [|x l IH]; simpl; auto. rewrite (Zx x (or_introl eq_refl)), IH; [ring|].
-    intros; apply Zx; right; auto.
+    apply (almost_mono M _ _) with (2 := X). intros e Zx. rewrite total_of_value. apply (lsum_zero M sev l e Zx).
   Qed.
 
   Lemma sreplaced_here_sound a by_ t : almost M (fun e => sev a e = sev by_ e) -> is_sum t = false ->

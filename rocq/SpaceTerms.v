@@ -166,27 +166,21 @@ Section sound.
   Lemma left_converges F b p : ssound F M -> almost M (converges M b (svp M p)) ->
     almost M (converges M b (svp M (filter (fun x => negb (converges_mono F b (snd x))) p))).
   Proof.
-    intros G A.
-    assert (L : forall p, exists g, measurable M g /\ almost M (converges M b g) /\
-      forall e, svp M (filter (fun x => negb (converges_mono F b (snd x))) p) e = svp M p e + -1 * g e).
-    { clear - G Me. induction p as [|[q m] p [g [G1 [G2 G3]]]]; simpl.
-      - exists (fun _ => 0). split; [apply (m_const M Me)|]. split; [|intros; simpl; ring].
-        apply almost_all; auto. intros e. apply integral_zero; auto; [apply (m_const M Me)|].
-        apply almost_over_all; auto.
-      - destruct (converges_mono F b m) eqn:C; simpl.
-        + exists (fun e => Q2R q * svm M m e + g e). split; [|split].
-          * apply (m_plus M Me); auto. apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto].
-          * apply (almost_mono2 M Me _ _ _) with (2 := converges_mono_sound F M G b m C) (3 := G2). intros e C1 C2.
-            apply (integral_plus M Me b (fun e => Q2R q * svm M m e) g e); auto.
-            -- apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto].
-            -- apply converges_scale; auto using meas_svm.
-          * intros e. rewrite G3. ring.
-        + exists g. split; [exact G1|split; [exact G2|]]. intros e. rewrite G3. ring. }
-    destruct (L p) as [g [G1 [G2 G3]]]. apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := G2). intros e C1 C2.
-    apply (converges_local M b (fun e => svp M p e + -1 * g e)); [intros; symmetry; apply G3|].
-    apply (integral_plus M Me b (svp M p) (fun e => -1 * g e) e); auto using meas_svp.
-    - apply (m_times M Me); [apply (m_const M Me)|exact G1].
-    - apply converges_scale; auto.
+    intros G A. set (f := fun x : Q * mono => fun e => Q2R (fst x) * svm M (snd x) e).
+    set (q := filter (fun x => converges_mono F b (snd x)) p).
+    assert (Mf : forall x, measurable M (f x)) by
+      (intros; apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto]).
+    assert (Cq : almost M (fun e => forall x, In x q -> converges M b (f x) e)).
+    { apply (almost_list M Me). intros x I. apply filter_In in I.
+      apply (almost_mono M _ _) with (2 := converges_mono_sound F M G b (snd x) (proj2 I)). intros e.
+      apply converges_scale; auto using meas_svm. }
+    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := Cq). intros e C1 C2.
+    apply (converges_local M b (fun e => svp M p e + -1 * lsum M f q e)).
+    - intros z _. unfold q. clear - Me. induction p as [|x p IH]; simpl; [ring|]. destruct x as [k m]. cbn [snd].
+      destruct (converges_mono F b m); simpl; rewrite <- IH; unfold f; simpl; ring.
+    - apply (integral_plus M Me b (svp M p) (fun e => -1 * lsum M f q e) e); auto using meas_svp.
+      + apply (m_times M Me); [apply (m_const M Me)|apply lsum_meas; auto].
+      + apply converges_scale; auto using lsum_meas. apply lsum_integral; auto.
   Qed.
   Lemma row_of_sound F b p : ssound F M -> almost M (converges M b (svp M p)) ->
     almost M (converges M (fst (row_of F b p)) (svp M (snd (row_of F b p)))).

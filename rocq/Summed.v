@@ -202,6 +202,16 @@ Section sound.
   Lemma combined_value l e : sev (combined_parts l) e = fold_right (fun x r => Q2R (p_coef x) * sev (p_body x) e + r) 0 l.
   Proof. induction l as [|x l IH]; simpl; [rewrite sev_const; apply Q2R_0|]. rewrite sev_add, sev_mul, sev_const, IH. reflexivity. Qed.
 
+  Definition forms_of (l : list part) : list part := filter p_form l.
+  Definition others_of (l : list part) : list part := filter (fun x => negb (p_form x)) l.
+  Lemma split_sum l (v : part -> R) : (forall x, In x l -> p_form x = true -> p_coef x = (-1)%Q) ->
+    fold_right (fun x r => Q2R (p_coef x) * v x + r) 0 l =
+    fold_right (fun x r => Q2R (p_coef x) * v x + r) 0 (others_of l) - fold_right (fun x r => v x + r) 0 (forms_of l).
+  Proof.
+    induction l as [|x l IH]; simpl; intros H; [ring|]. rewrite IH by auto.
+    destruct (p_form x) eqn:P; simpl; [|ring]. rewrite (H x (or_introl eq_refl) P), Q2R_m1. ring.
+  Qed.
+
   (** SIGN: under one sign the remainder converges, and what stands beside the forms does; so do these. *)
   Lemma sign_rule c l v e : int c (sev (combined_parts l)) e = v -> conv c (sev (combined_parts l)) e ->
     (forall x, In x l -> p_form x = false -> conv c (sev (p_body x)) e) ->
@@ -209,91 +219,35 @@ Section sound.
     group_sum c l e = v /\ forall x, In x l -> p_form x = true -> conv c (sev (p_body x)) e.
   Proof.
     intros E Cv Cw Cf.
-    set (W := fun e => fold_right (fun x r => (if p_form x then 0 else Q2R (p_coef x) * sev (p_body x) e) + r) 0 l).
-    set (S := fun e => fold_right (fun x r => (if p_form x then sev (p_body x) e else 0) + r) 0 l).
-    assert (Wv : measurable M W /\ conv c W e /\ int c W e =
-      fold_right (fun x r => (if p_form x then 0 else part_value c x e) + r) 0 l).
-    { unfold W. clear - Cw Me. clearbody Me. induction l as [|x l IH]; simpl.
-      - split; [apply (m_const M Me)|]. apply and_comm. apply integral_zero; auto; [apply (m_const M Me)|].
-        apply almost_over_all; auto.
-      - destruct IH as [I1 [I2 I3]]; [intros; apply Cw; auto; right; auto|].
-        destruct (p_form x) eqn:P.
-        + assert (R : (fun e : places M => 0 + fold_right (fun x r => (if p_form x then 0 else Q2R (p_coef x) * sev (p_body x) e) + r) 0 l)
-            = (fun e => fold_right (fun x r => (if p_form x then 0 else Q2R (p_coef x) * sev (p_body x) e) + r) 0 l)) by
-            (extensionality z; ring).
-          rewrite R, I3. split; [exact I1|split; [exact I2|ring]].
-        + assert (Mx : measurable M (fun e => Q2R (p_coef x) * sev (p_body x) e)) by
-            (apply (m_times M Me); [apply (m_const M Me)|apply meas_sev; auto]).
-          destruct (integral_plus M Me c (fun e => Q2R (p_coef x) * sev (p_body x) e) _ e Mx I1) as [P1 P2]; auto.
-          { apply converges_scale; auto using meas_sev. apply Cw; auto. left. reflexivity. }
-          split; [apply (m_plus M Me); auto|]. split; auto. rewrite P2, I3, integral_scale by auto using meas_sev. reflexivity. }
-    destruct Wv as [W1 [W2 W3]].
-    assert (Ms : measurable M S).
-    { unfold S. clear - Me. clearbody Me. induction l as [|x l IH]; simpl; [apply (m_const M Me)|].
-      apply (m_plus M Me); auto. destruct (p_form x); [apply meas_sev; auto|apply (m_const M Me)]. }
+    assert (Coef : forall x, In x l -> p_form x = true -> p_coef x = (-1)%Q) by (intros x I P; apply (Cf x I P)).
+    set (W := lsum M (fun x e => Q2R (p_coef x) * sev (p_body x) e) (others_of l)).
+    set (S := lsum M (fun x => sev (p_body x)) (forms_of l)).
+    assert (Mw : forall x, measurable M (fun e => Q2R (p_coef x) * sev (p_body x) e)) by
+      (intros; apply (m_times M Me); [apply (m_const M Me)|apply meas_sev; auto]).
+    assert (Mb : forall x, measurable M (sev (p_body x))) by (intros; apply meas_sev; auto).
+    destruct (lsum_integral M Me c (fun x e => Q2R (p_coef x) * sev (p_body x) e) (others_of l) e Mw) as [W2 W3].
+    { intros x I. apply filter_In in I. destruct I as [I P]. apply negb_true_iff in P.
+      apply converges_scale; auto using meas_sev. }
+    pose proof (lsum_meas M Me _ (others_of l) Mw) as W1. pose proof (lsum_meas M Me _ (forms_of l) Mb) as Ms.
+    fold W in W1, W2, W3. fold S in Ms.
     assert (Md : measurable M (sev (combined_parts l))) by (apply meas_sev; auto).
-    assert (Es : forall e, sev (combined_parts l) e = W e - S e).
-    { intros z. rewrite combined_value. unfold W, S. clear - Cf. induction l as [|x l IH]; simpl; [ring|].
-      rewrite IH by (intros; apply Cf; auto; right; auto). destruct (p_form x) eqn:P; [|ring].
-      destruct (Cf x (or_introl eq_refl) P) as [-> _]. rewrite Q2R_m1. ring. }
+    assert (EqS : (fun e => W e + -1 * sev (combined_parts l) e) = S).
+    { extensionality z. rewrite combined_value, (split_sum l (fun x => sev (p_body x) z) Coef). unfold W, S, lsum. ring. }
     destruct (integral_plus M Me c W (fun e => -1 * sev (combined_parts l) e) e W1) as [P1 P2]; auto.
     { apply (m_times M Me); [apply (m_const M Me)|exact Md]. }
     { apply converges_scale; auto. }
-    assert (EqS : (fun e => W e + -1 * sev (combined_parts l) e) = S) by (extensionality z; rewrite Es; ring).
     rewrite EqS in P1, P2. rewrite integral_scale, E, W3 in P2 by auto.
-    assert (Nn : almost_over M c (fun e => forall x, In x l -> p_form x = true -> 0 <= sev (p_body x) e) e).
-    { clear - Cf Me. clearbody Me. induction l as [|x l IH].
-      - apply almost_over_all; auto. intros z x [].
-      - assert (IH' := IH (fun y I => Cf y (or_intror I))). destruct (p_form x) eqn:P.
-        + destruct (Cf x (or_introl eq_refl) P) as [_ A].
-          apply (almost_over_mono M c _ _ e) with (2 := almost_over_and M Me c _ _ e A IH').
-          intros z [Z1 Z2] y [<-|I] Py; auto.
-        + apply (almost_over_mono M c _ _ e) with (2 := IH'). intros z Z y [<-|I] Py; [congruence|auto]. }
-    assert (Cx : forall x, In x l -> p_form x = true -> conv c (sev (p_body x)) e).
-    { intros x I P. set (h := fun e => Rmax (Rmin (sev (p_body x) e) (S e)) 0).
-      assert (Mh : measurable M h).
-      { apply (m_positive M Me). apply (meas_ext M (fun e => sev (p_body x) e - Rmax (sev (p_body x) e - S e) 0)).
-        - intros z. unfold Rmax, Rmin. destruct (Rle_dec (sev (p_body x) z - S z) 0), (Rle_dec (sev (p_body x) z) (S z)); lra.
-        - apply (meas_minus M Me); [apply meas_sev; auto|]. apply (m_positive M Me), (meas_minus M Me); auto using meas_sev. }
-      apply (converges_almost M Me c h); auto using meas_sev.
-      - apply (almost_over_mono M c _ _ e) with (2 := Nn). intros z Z. unfold h.
-        assert (Q : 0 <= sev (p_body x) z <= S z).
-        { split; auto. unfold S. clear - I P Z. induction l as [|y l IH]; simpl; [destruct I|].
-          assert (T : 0 <= fold_right (fun x r => (if p_form x then sev (p_body x) z else 0) + r) 0 l).
-          { assert (Z' : forall x, In x l -> p_form x = true -> 0 <= sev (p_body x) z) by (intros; apply Z; auto; right; auto).
-            clear - Z'. induction l as [|y l IH]; simpl; [lra|]. assert (IH' := IH (fun x I => Z' x (or_intror I))).
-            destruct (p_form y) eqn:P; [|lra]. pose proof (Z' y (or_introl eq_refl) P). lra. }
-          destruct I as [->|I]; [rewrite P; lra|]. assert (IH' := IH I (fun x J => Z x (or_intror J))).
-          destruct (p_form y) eqn:Py; [|lra]. pose proof (Z y (or_introl eq_refl) Py). lra. }
-        rewrite Rmin_left, Rmax_left; lra.
-      - apply (converges_below M Me c h S); auto. intros z. unfold h.
-        unfold Rmax, Rmin, Rabs. destruct (Rle_dec (sev (p_body x) z) (S z)).
-        + destruct (Rle_dec (sev (p_body x) z) 0); destruct (Rcase_abs _), (Rcase_abs (S z)); lra.
-        + destruct (Rle_dec (S z) 0); destruct (Rcase_abs _), (Rcase_abs (S z)); lra. }
-    split; [|exact Cx].
-    assert (Is : int c S e = fold_right (fun x r => (if p_form x then int c (sev (p_body x)) e else 0) + r) 0 l).
-    { clear - Cx Me. clearbody Me. unfold S. clear S.
-      assert (Q : measurable M (fun e => fold_right (fun x r => (if p_form x then sev (p_body x) e else 0) + r) 0 l) /\
-        conv c (fun e => fold_right (fun x r => (if p_form x then sev (p_body x) e else 0) + r) 0 l) e /\
-        int c (fun e => fold_right (fun x r => (if p_form x then sev (p_body x) e else 0) + r) 0 l) e =
-        fold_right (fun x r => (if p_form x then int c (sev (p_body x)) e else 0) + r) 0 l); [|apply Q].
-      induction l as [|x l IH]; simpl.
-      - split; [apply (m_const M Me)|]. apply and_comm. apply integral_zero; auto; [apply (m_const M Me)|].
-        apply almost_over_all; auto.
-      - destruct IH as [I1 [I2 I3]]; [intros; apply Cx; auto; right; auto|]. destruct (p_form x) eqn:P.
-        + destruct (integral_plus M Me c (sev (p_body x)) _ e (meas_sev M Me (p_body x)) I1) as [P1 P2]; auto.
-          { apply Cx; auto. left. reflexivity. }
-          split; [apply (m_plus M Me); auto using meas_sev|]. split; auto. rewrite P2, I3. reflexivity.
-        + assert (R : (fun e : places M => 0 + fold_right (fun x r => (if p_form x then sev (p_body x) e else 0) + r) 0 l)
-            = (fun e => fold_right (fun x r => (if p_form x then sev (p_body x) e else 0) + r) 0 l)) by
-            (extensionality z; ring).
-          rewrite R, I3. split; [exact I1|split; [exact I2|ring]]. }
-    rewrite Is in P2. clear - P2 Cf. assert (X : group_sum c l e =
-      fold_right (fun x r => (if p_form x then 0 else part_value c x e) + r) 0 l -
-      fold_right (fun x r => (if p_form x then int c (sev (p_body x)) e else 0) + r) 0 l); [|lra].
-    clear P2. induction l as [|x l IH]; simpl; [ring|]. rewrite IH by (intros; apply Cf; auto; right; auto).
-    destruct (p_form x) eqn:P; [|ring]. unfold part_value. destruct (Cf x (or_introl eq_refl) P) as [-> _].
-    rewrite Q2R_m1. ring.
+    assert (Cx : forall x, In x (forms_of l) -> conv c (sev (p_body x)) e).
+    { intros x I. apply (converges_under M Me c _ S e); auto.
+      apply (almost_over_mono M c (fun e => forall y, In y (forms_of l) -> 0 <= sev (p_body y) e)).
+      - intros z Z. apply (proj2 (lsum_part M (fun x => sev (p_body x)) (forms_of l) z Z) x I).
+      - apply almost_over_list; auto. intros y J. apply filter_In in J. apply (Cf y); tauto. }
+    split; [|intros x I P; apply Cx, filter_In; auto].
+    destruct (lsum_integral M Me c (fun x => sev (p_body x)) (forms_of l) e Mb Cx) as [_ Is]. fold S in Is. rewrite Is in P2.
+    unfold group_sum, part_value. rewrite (split_sum l (fun x => int c (sev (p_body x)) e) Coef).
+    replace (fold_right (fun x r => Q2R (p_coef x) * int c (sev (p_body x)) e + r) 0 (others_of l)) with
+      (fold_right (fun x r => int c (fun e => Q2R (p_coef x) * sev (p_body x) e) e + r) 0 (others_of l)); [lra|].
+    clear - Mb Me. induction (others_of l) as [|x k IH]; simpl; auto. rewrite IH, integral_scale by auto. reflexivity.
   Qed.
 
   Lemma group_value_sound x v : group_value F x = Some v ->

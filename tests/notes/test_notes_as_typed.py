@@ -178,3 +178,9 @@ def test_argmax_in_letters_above_its_name():
     assert steps(said + text % same)[-1].verdict == "proved if"
     other = same.replace("-", "")
     assert steps(said + text % other)[-1].verdict in ("refuted", "refuted unless")
+
+
+def test_the_information_of_an_event_is_no_mutual_information():
+    text = r"$$ I(A \cap B) \le H(A) $$"
+    assert steps(text)[0].verdict == "unread"
+    assert steps(text.replace(r"\cap", ";"))[0].verdict == "proved"

@@ -42,3 +42,18 @@ def test_rows_that_end_in_the_sign_claim_neither():
 def test_rows_that_end_in_an_arrow_imply_the_next():
     rows = r"\begin{aligned} I(X;Y) &= 0 \Rightarrow \\ H(X|Y) &= H(X) \end{aligned}"
     assert [s.verdict for s in steps(f"$$ {rows} $$\n")] == ["refuted unless"] * 2
+
+
+def test_a_number_behind_dashes_is_a_label():
+    rows = r"H(X,Y) &= H(X) + H(Y|X) &----(1)\\ &= H(Y) - H(X|Y) &----(2)"
+    found = steps(rf"$$ \begin{{align}} {rows} \end{{align}} $$")
+    assert [s.verdict for s in found] == ["proved", "refuted"]
+
+
+def test_arrows_by_their_short_names():
+    assert {s.why[:14] for s in steps(r"$$ H(X) = 0 \hArr H(X) + H(Y) = H(Y) $$")} == {
+        "an equivalence"
+    }
+    chain = r"Let $X \rarr Y \rarr Z$ be a Markov chain."
+    assert one(chain, r"I(X;Z) \le I(X;Y)").verdict == "proved"
+    assert one(chain, r"I(X;Z) \ge I(X;Y)").verdict in FALSE

@@ -72,3 +72,9 @@ def test_a_bracket_at_the_end_that_closes_nothing_is_left_out_and_named():
     assert found.verdict == "proved if" and any("closes nothing" in x for x in found.assumed)
     assert one(text, r"\log p(x) = \log(\sum_z p(x|z)))").verdict in FALSE
     assert one(text, r"\log p(x) = 1 + \log(\sum_z p(x|z) p(z)))").verdict == "unread"
+
+
+def test_a_function_of_the_parameter_alone_is_a_number_that_moves():
+    left = r"\nabla_\theta \ln f(\theta) = "
+    assert one("", left + r"\frac{\nabla_\theta f(\theta)}{f(\theta)}").verdict == "proved if"
+    assert one("", left + r"\nabla_\theta f(\theta)").verdict in FALSE

@@ -137,6 +137,13 @@ def test_a_relation_without_numbers_is_of_all_laws(false):
     assert steps(f"{MARKDOWN}$$ H(U|V) \\le H(U) $$")[-1].rests_on_text == ()
 
 
+def test_a_chain_with_numbers_is_of_the_law_that_is_told():
+    even = MARKDOWN.replace("1/2 | 1/4", "3/8 | 1/8").replace("0 | 1/4", "1/8 | 3/8")
+    chain = r"$$ H(U) = H(V) = 1 \text{ bit} $$"
+    assert [s.verdict for s in steps(even + chain)] == ["proved", "proved"]
+    assert steps(MARKDOWN + chain)[0].verdict in BAD
+
+
 VALUE = r"$$ H(V) = 1 \text{ bit} $$"
 
 

@@ -271,7 +271,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     env.wholes, env.paired = context.wholes, context.paired
     env.families = defined.families_at(env)
     both = reached((lhs, rhs), context.own, chain.block)
-    env.has_numbers = told_laws.is_of_numbers(lhs, chain.signs[n].rel, rhs)
+    env.has_numbers = told_laws.has_numbers(context.sides, [s.rel for s in chain.signs])
     env.members = tables.members(context.reached, both, env)
     env.moving = families.moving([lhs, rhs, *both])
     families.refuse(env.moving, chain.signs[n].span)

@@ -1,6 +1,6 @@
 """Laws of random variables that the text tells in numbers, and what sides with them come to.
 
-Only a relation that has numbers itself is about such a law: H(X|Y) ≤ H(X) below a table is of all.
+Only a chain that has numbers itself is about such a law: H(X|Y) ≤ H(X) below a table is of all.
 """
 
 from __future__ import annotations
@@ -33,7 +33,17 @@ from derive.numeric.exact import evaluator, misplaced
 from derive.numeric.model import Model
 
 
-def is_of_numbers(lhs: Node, rel: str, rhs: Node) -> bool:
+def has_numbers(sides: Sequence[object], rels: Sequence[str]) -> bool:
+    """Whether a chain has numbers somewhere: H(X) = H(Y) = 1 is of one law."""
+    each = zip(sides, rels, sides[1:], strict=False)
+    return any(
+        _is_of_numbers(a, rel, b)
+        for a, rel, b in each
+        if isinstance(a, Node) and isinstance(b, Node)
+    )
+
+
+def _is_of_numbers(lhs: Node, rel: str, rhs: Node) -> bool:
     """Whether a relation has numbers, or says that something is 0; I ≥ 0 and Σ_{i=1}^n say none."""
     inside = [n for side in (lhs, rhs) for n in walk(side)]
     bigs = [n for n in inside if isinstance(n, Big)]

@@ -26,7 +26,8 @@ def call(r: Reader, head: Node, start: int) -> tree.Call:
         items = tuple(as_row(x) or x for x in items)
     if isinstance(head, tree.Name) and head.base in ("H", "I"):
         items = tuple(as_segment(x) or x for x in items)
-    items, separators = _parted(items, separators)
+    if not (isinstance(head, tree.Name) and head.base in ("H", "I")):  # of events, no variables
+        items, separators = _parted(items, separators)
     bracket = opened.text[-1]
     return tree.Call(r.span(start), head, items, separators, bracket)
 

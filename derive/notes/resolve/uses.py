@@ -184,6 +184,8 @@ def _derivative(node: Derivative, out: Uses, role: str) -> None:
         out.products.append(node.body)
         _collect(node.var, out, "term")
         return
+    if node.op == "nabla" and isinstance(node.var, Name) and node.var.base in PARAMETERS:
+        out.optimised.add(key_of(node.var))
     for child in children(node):
         _collect(child, out, "term")
 

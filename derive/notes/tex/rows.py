@@ -122,7 +122,15 @@ def _of_row(row: _Row, columns: list[int]) -> list[Piece]:
 def _is_reason(cell: list[Lexeme], number: int, found: list[Piece]) -> bool:
     if not number or (found and _open_ended(_stripped(found[-1].lexemes))):
         return False
-    return is_remark(_stripped(cell))
+    return is_remark(_stripped(cell)) or _is_led_to(_stripped(cell))
+
+
+def _is_led_to(cell: list[Lexeme]) -> bool:
+    """The number of a row behind dashes: ----(1)."""
+    dashes = next((n for n, x in enumerate(cell) if x.text != "-"), len(cell))
+    texts = [x.text for x in cell[dashes:]]
+    framed = len(texts) == 3 and (texts[0], texts[2]) == ("(", ")")
+    return dashes > 1 and framed and cell[dashes + 1].sort is Sort.NUMBER
 
 
 def _column_of(

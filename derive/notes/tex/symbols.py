@@ -87,6 +87,7 @@ SPELLINGS = {
     "\\Bbb": "\\mathbb", "\\bm": "\\boldsymbol", "\\pmb": "\\boldsymbol",
     "\\widehat": "\\hat", "\\widetilde": "\\tilde",
     "\\bot": "\\perp", "\\indep": "\\perp", "\\Perp": "\\perp", "\\upmodels": "\\perp",
+    "\\rarr": "\\to", "\\harr": "\\leftrightarrow", "\\rArr": "\\implies", "\\hArr": "\\iff",
     "\\infin": "\\infty", "\\isin": "\\in", "\\Complex": "\\C",
 }  # fmt: skip
 """Commands that look the same, and the one that stands for them."""
