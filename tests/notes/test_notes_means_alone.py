@@ -64,9 +64,9 @@ def test_a_name_without_its_letter_means_it_with_it():
     assert wrong.verdict == "refuted unless"
 
 
-def test_it_is_asked_about_where_its_letter_is_told_by_nothing():
+def test_it_is_supposed_where_its_letter_is_told_by_nothing():
     found = steps("$$ F(u) = \\log p(u) $$\n\n$$ F = \\log p(v) $$")[-1]
-    assert found.verdict == "unread" and "defined at a letter" in found.why
+    assert found.verdict == "refuted unless" and "F means F(u)" in found.assumed
 
 
 def test_it_is_taken_at_the_letter_that_is_free_beside_it():

@@ -93,7 +93,7 @@ def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision
     return Decision("open", bound.assumed, bound.rests, why=_NOWHERE)
 
 
-_AT_SOME_N = "it is not proved at every n, and what fails at some n says nothing of the limit"
+_AT_SOME_N = "not proved at every value on the way, and a failure at one says nothing of the limit"
 _NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 

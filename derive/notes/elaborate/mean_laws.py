@@ -119,12 +119,14 @@ def _as_written(spec: LawSpec, inside: Node, env: Known) -> tuple[Key, ...]:
 def _of_body(spec: LawSpec, inside: Node, env: Known) -> tuple[Key, ...]:
     """The letters of E_p[f(X)] of a p that stands with x alone somewhere: the mean of what has no
     other variable of p is the same under p(x) and under p(x, y). So of E_p[f(x)], where no x stands
-    outside of means."""
+    outside of means, and p in it with no letter fewer."""
     own = {*variables.valued(inside, env)} & {*spec.outputs}
     loose = {r.base for r in variables.free_refs(inside, env)} & {*spec.outputs}
     if not own and not _bound_outside(tuple(loose), env):
         outside = [r for s in env.sides for r in variables.free_refs(_without_means(s), env)]
-        own = set() if loose & {r.base for r in outside} else loose
+        calls = [u for u in uses_of((inside,)).calls if env.notation.meant(u.key) == spec.key]
+        fewer = any({a.ref.base for a in (*u.left, *u.right)} < loose for u in calls)
+        own = set() if fewer or loose & {r.base for r in outside} else loose
     shown = {left for left, right in spec.shown if not right}
     fits = [left for left in shown if own and {*left} == own]
     return () if spec.inputs or loose - own or not fits else fits[0]
