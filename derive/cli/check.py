@@ -147,27 +147,19 @@ def _begin(scripts: int) -> Early | None:
 def _check_all(
     run: Run, jobs: list[Job], args: Namespace, out: Output, early: Early | None
 ) -> None:
-    from derive.cli.output import ScriptProgress
+    from derive.cli.output import followed
 
-    progress = ScriptProgress(len(jobs))
     with workers_for(jobs, args, early) as pool:
         try:
-            for task, event in pool.events():
-                if event is None:
-                    progress.show(sum(t.done for t in pool.tasks), pool.doing)
-                    continue
-                progress.hide()
+            for task, event in followed(pool):
                 _take(run, task, event, out)
                 if args.fail_fast and isinstance(event, Part) and not event.as_claimed:
                     run.stopped = _stopped(task, pool.tasks)
                     return
         except KeyboardInterrupt:
             run.stopped = "interrupted"
-            progress.hide()
             for task, event in pool.rest():
                 _take(run, task, event, out)
-        finally:
-            progress.hide()
 
 
 def workers_for(jobs: list[Job], args: Namespace, early: Early | None = None) -> Pool | Remote:

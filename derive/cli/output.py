@@ -143,6 +143,20 @@ class ScriptProgress:
             self._bar = None
 
 
+def followed(pool: Any) -> Iterator[tuple[Any, Any]]:
+    """What is sent to a pool of jobs, each with its task; progress is shown between."""
+    progress = ScriptProgress(len(pool.tasks))
+    try:
+        for task, event in pool.events():
+            if event is None:
+                progress.show(sum(t.done for t in pool.tasks), pool.doing)
+                continue
+            progress.hide()
+            yield task, event
+    finally:
+        progress.hide()
+
+
 def _bar(auto_refresh: bool = True) -> Any:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
