@@ -25,6 +25,7 @@ from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
+_MORE = 3  # times as much time, to be tried next
 
 
 def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
@@ -48,7 +49,24 @@ def _instead(checking: Checking, step: Elaborated, r: Relation) -> str:
 
 
 def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
-    """One reading."""
+    """One reading. What is not proved before the time is over may be something else after it."""
+    made = _judged(checking, step, sides)
+    if not checking.is_cut or made.in_its_case().verdict == "proved":
+        return made
+    return Decision("open", rests=made.rests, why=_late(checking, made))
+
+
+def _late(checking: Checking, made: Decision) -> str:
+    seconds = checking.seconds
+    more = f"try --step-timeout {_MORE * seconds:g}, or a smaller step"
+    why = f"not all was tried within {seconds:g} s; {more}"
+    if made.verdict in ("open", "unread"):
+        return why
+    assumed = f": {', '.join(made.assumed)}" if made.assumed else ""
+    return f"{why} (so far {made.verdict}{assumed})"
+
+
+def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
     if step.definition:
         return Decision("definition", rests=step.rests)
     if step.rel in NO_RELATION:

@@ -50,6 +50,7 @@ from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Call, Derivative, Event, Mean, Name, Node, Num, Range
 from derive.notes.walk import walk
+from derive.notes.wording import of_language
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
@@ -321,7 +322,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             env.free.clear()
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
-        raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
+        raise NotRead(chain.signs[n].span, of_language(str(error))) from error
     _refuse_rows((lhs, rhs), env, chain.signs[n].span)
     _refuse_both((lhs, rhs), env, chain.signs[n].span)
     return restricted(context, made(context, n, left, right, env), env)
