@@ -33,6 +33,7 @@ from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
+from derive.notes.failing import FAILED, internal
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.parse.unclosed import surplus, unclosed
 from derive.notes.resolve.alphabets import letter
@@ -52,7 +53,14 @@ from derive.notes.walk import walk
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
-    """The readings of the chain's n-th relation."""
+    """The readings of the chain's n-th relation. Whatever happens to it, the others are read."""
+    try:
+        return _read(context, n)
+    except FAILED as failed:
+        return internal(context.chain.signs[n].span, failed)
+
+
+def _read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
     sides, sign = context.sides[n : n + 2], context.chain.signs[n]
     for side in sides:
         if isinstance(side, NotRead):
