@@ -44,7 +44,8 @@ def shortened(
         short, values = _chain(sides, here)
         out.append(short)
         by_relation += [values] * len(own)
-        wanted = wanted or (bool(values) and any(isinstance(r, NotRead) or is_of_rows(r) for r in own))
+        needed = any(isinstance(r, NotRead) or is_of_rows(r) for r in own)
+        wanted = wanted or (bool(values) and needed)
     if not wanted:
         return None
     of_rows = [
