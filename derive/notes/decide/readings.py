@@ -90,6 +90,8 @@ def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decisi
         return _under(exact, step)
     if step.in_limit:
         return _under(replace(exact, verdict="open", counterexample=(), why=_AT_SOME_N), step)
+    if step.of_rows:
+        return _at_length(checking, step, sides)
     decision = exact
     if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
@@ -102,6 +104,15 @@ def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decisi
     return _under(decision, step)
 
 
+def _at_length(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
+    """Of rows, what is not proved at every length, at one length, if its readings agree."""
+    made = [_step(checking, r.step, sides) for r in step.at_length]
+    verdicts = {d.verdict for d in made}
+    if len(verdicts) == 1 and verdicts != {"open"}:
+        return made[0]
+    return _under(Decision("open", why=_OF_ROWS), step)
+
+
 def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision:
     """Of an extreme value, beyond which there is none, that it is attained."""
     for r in step.attained or ():
@@ -112,6 +123,7 @@ def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision
 
 
 _AT_SOME_N = "not proved at every value on the way, and a failure at one says nothing of the limit"
+_OF_ROWS = "not proved of rows of every length, and not decided of rows of three"
 _NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 

@@ -132,9 +132,7 @@ def elaborated(
         return made
     other = _elaborated(document, chains, short.trees, short.facts, begun)
     kept = [
-        lengths.at_length(r, values)
-        if isinstance(own, NotRead) and values and not lengths.is_in_a_limit(r)
-        else own
+        lengths.beside(own, r, values)
         for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
     ]
     return made._replace(readings=kept)
