@@ -35,7 +35,7 @@ class Decision:
     @staticmethod
     def of(data: Mapping[str, Any]) -> Decision:
         """From plain data, in which a tuple may be a list."""
-        said = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
         said["rests"] = tuple(Rested(**r) for r in data["rests"])
         said["alternatives"] = tuple(map(tuple, data["alternatives"]))
         if data["equality"] is not None:
