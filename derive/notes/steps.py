@@ -60,6 +60,8 @@ class Elaborated:
     one of these has to hold. where: 1 at the letters that it is claimed for and 0 at others, as
     where i ≠ j; both sides are decided times this. in_limit:
     it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
+    of_rows: entropies of rows of any length stand in it as numbers, of which more holds than is
+    known, so that numbers refute nothing: its readings at one length then do.
     """
 
     lhs: Expr
@@ -85,6 +87,8 @@ class Elaborated:
     idle: frozenset[int] = frozenset()
     where: Expr = S.One
     in_limit: bool = False
+    of_rows: bool = False
+    at_length: tuple[Reading, ...] = ()
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -188,7 +188,8 @@ def _adds_nothing(cut: str, last: Chunk) -> bool:
 def _cut(x: Lexeme, last: Chunk) -> str:
     """What a lexeme at the top cuts; "" if it belongs to the chunk."""
     if x.text in JOINERS and x.sort is Sort.COMMAND:
-        return "reason" if x.text == "\\because" and last.lexemes else JOINERS[x.text]
+        behind = last.lexemes or last.cut == "wide"
+        return "reason" if x.text == "\\because" and behind else JOINERS[x.text]
     if x.text in (",", ";") and x.sort is Sort.SIGN:
         return ","
     if x.text in WIDE:
