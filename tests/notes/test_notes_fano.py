@@ -52,3 +52,40 @@ def test_the_steps_of_its_proof():
     )
     found = steps(rf"{said} $$ \begin{{aligned}} {rows} \end{{aligned}} $$")
     assert [s.verdict in TRUE for s in found][:2] == [True, True]
+
+
+BOUND = r"H(X|Y) \le h(P_e) + P_e \log(|\mathcal X| - 1)"
+SAID = r" with error probability $P_e = P(\hat X \neq X)$"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        rf"If $X$ is estimated as $\hat X$ from $Y$,{SAID}:",
+        rf"We estimate $X$ by $\hat X$ based on $Y$,{SAID}.",
+        r"Let $\hat X$ be an estimate of $X$ from the observation $Y$, and $P_e = P(X \ne \hat X)$.",
+    ],
+)
+def test_an_estimate_from_a_variable_is_a_chain(text):
+    step = one(text, BOUND)
+    assert step.verdict in TRUE
+    assert any("\\to" in r.says for r in step.rests_on_text)
+    assert one(text, r"H(X|Y) \le h(P_e)").verdict in FALSE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        rf"$X$ is estimated as $\hat X$ from $Y$ and $Z$,{SAID}.",
+        rf"$X$ is estimated as $\hat X$ from $Y$ with the help of $Z$,{SAID}.",
+        rf"$X$ is not estimated as $\hat X$ from $Y$, but{SAID}.",
+        rf"$X$ is never estimated as $\hat X$ from $Y$,{SAID}.",
+    ],
+)
+def test_an_estimate_from_more_is_no_such_chain(text):
+    assert one(text, BOUND).verdict in FALSE
+
+
+def test_an_error_that_is_told_in_a_case_says_what_it_is():
+    text = rf"If $X$ is estimated as $\hat X$,{SAID}:"
+    assert one(text, r"P_e = P(X \ne \hat X)").verdict in TRUE

@@ -54,6 +54,9 @@ _CALLED = re.compile(
 )
 
 
+_ERROR = re.compile(r"\b(?:error probability|probability of (?:an )?error) $")
+
+
 def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
     """The definitions in a sentence, each formula once."""
     words = sentence.words
@@ -87,7 +90,8 @@ def definitions(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
             governs = governs or (not conditional and _is_of_a_model(statement, words, slot))
             governs = governs or (slot in clauses and not conditional and _is_summed_in(statement))
             governs = governs or (not conditional and _is_total(words, statement))
-            governs = governs or (not conditional and _is_error(statement))
+            named = _ERROR.search(words[: words.index(slot)]) is not None
+            governs = governs or ((named or not conditional) and _is_error(statement))
             governs = governs or (statement.equation is not None and is_said(*statement.equation))
             said = _definition(statement, governs, slot in called)
             if said is not None and _is_hedged(sentence, words.index(slot)):

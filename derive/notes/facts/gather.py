@@ -53,7 +53,7 @@ from derive.notes.facts.forms import (
 )
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.held import Held, Text
-from derive.notes.facts.independence import conditional, independence
+from derive.notes.facts.independence import conditional, estimates, independence
 from derive.notes.facts.kraft import kraft
 from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.named import laws_of_others, names_in
@@ -182,6 +182,7 @@ def _said(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
         for said in _by_words(row, found, sentence, formulas)
     ]
     by_words += [*independence(sentence, formulas), *respective(sentence, formulas)]
+    by_words += estimates(sentence, formulas)
     in_full = list(worded(sentence, formulas))
     told = {said.names for said in in_full}
     by_words = [s for s in by_words if s.kind not in _OF_ONE or s.names not in told]

@@ -2,6 +2,7 @@
 
     X and Y are (mutually, pairwise, conditionally) independent (of each other) (given Z)
     X is independent of Y and Z;  X and Y are independent of (both) Z and W;  given Z, X and Y are …
+    X is estimated as X̂ from Y: X → Y → X̂
 
 Where words behind it restrict it in a way that is not known, nothing is read.
 """
@@ -100,6 +101,28 @@ _IN_THE_LIMIT = re.compile(
 _RESPECTIVELY = re.compile(r",? respectively")
 
 
+_FROM = r"(?:from|based (?:up)?on|on the basis of)"
+_ENDS = r"(?= ?(?:$|[.,;:)])| with (?:an? |the )?(?:(?:error )?probability|probability of)\b)"
+_ESTIMATES = tuple(
+    re.compile(rf"{p} {_FROM} {_CALLED}(?P<y>{SLOT}){_ENDS}")
+    for p in (
+        rf"(?P<x>{SLOT}) (?:is|be) (?:estimated|guessed|decoded) (?:as|by) (?P<e>{SLOT})",
+        rf"\b(?:estimates?|guess|guesses|decodes?) (?P<x>{SLOT}) (?:as|by) (?P<e>{SLOT})",
+        rf"(?P<e>{SLOT}) (?:is|be|denotes?) (?:an?|the|any) (?:estimat(?:e|or)|guess) "
+        rf"of (?P<x>{SLOT}),?(?: (?:made|formed|obtained|computed))?",
+    )
+)
+
+
+def estimates(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
+    """The chain X → Y → X̂ of an estimate of X that is made from Y alone."""
+    reader = _Reader(sentence, formulas)
+    for found in (f for p in _ESTIMATES for f in p.finditer(sentence.words)):
+        names = [n for group in "xye" for n in reader.variables(found[group])]
+        if len(names) == 3 and is_asserted(sentence, *found.span()):
+            yield Said("markov", tuple(names), assumes=True)
+
+
 class _Found(NamedTuple):
     """subjects: what is independent, of one another or of `others`. how: adverbs."""
 
@@ -142,14 +165,14 @@ class _Reader:
     def said(self, found: re.Match[str]) -> Iterator[Said]:
         """What one place says."""
         how = found["how"] or ""
-        subjects = self._variables(listed_subjects(self.sentence, found, "s"))
+        subjects = self.variables(listed_subjects(self.sentence, found, "s"))
         prefix = found.groupdict().get("c")
-        given = self._variables(prefix) if prefix else ()
+        given = self.variables(prefix) if prefix else ()
         rest = self.sentence.words[found.end() :]
         each_other = _EACH_OTHER.match(rest)
         rest = rest[each_other.end() :] if each_other else rest
         of = _OF.match(rest)
-        others = self._variables(of["o"]) if of else ()
+        others = self.variables(of["o"]) if of else ()
         rest = _EXCEPTED.sub("", rest[of.end() :] if of else rest)
         if "respectively" in rest:
             same = len(subjects) == len(others) and not each_other and _RESPECTIVELY.match(rest)
@@ -157,7 +180,7 @@ class _Reader:
             return
         behind = _GIVEN.match(rest) or ("conditionally" in how and _OVER.match(rest)) or None
         if behind:
-            given = (*given, *self._variables(behind["c"] or behind["d"]))
+            given = (*given, *self.variables(behind["c"] or behind["d"]))
             rest = rest[behind.end() :]
         is_bare = "conditionally" in how and not given
         unknown = not subjects or (of and not others) or ((behind or prefix) and not given)
@@ -181,7 +204,7 @@ class _Reader:
         told = re.search(rf"\bcondition\w* (?:on|upon)\b|\bgiven {SLOT}, $", clause)
         return told is not None and found.groupdict().get("c") is None
 
-    def _variables(self, slots: str) -> tuple[t.Node, ...]:
+    def variables(self, slots: str) -> tuple[t.Node, ...]:
         """The variables, tuples of them, and X_1, …, X_n; () if one of these is none."""
         out: list[t.Node] = []
         for slot in re.findall(SLOT, slots):
