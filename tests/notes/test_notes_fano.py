@@ -63,13 +63,13 @@ SAID = r" with error probability $P_e = P(\hat X \neq X)$"
     [
         rf"If $X$ is estimated as $\hat X$ from $Y$,{SAID}:",
         rf"We estimate $X$ by $\hat X$ based on $Y$,{SAID}.",
-        r"Let $\hat X$ be an estimate of $X$ from the observation $Y$, and $P_e = P(X \ne \hat X)$.",
+        r"Let $\hat X$ be an estimate of $X$ from the input $Y$, and $P_e = P(X \ne \hat X)$.",
     ],
 )
 def test_an_estimate_from_a_variable_is_a_chain(text):
     step = one(text, BOUND)
     assert step.verdict in TRUE
-    assert any("\\to" in r.says for r in step.rests_on_text)
+    assert any("Law(x,x̂,y)" in r.says for r in step.rests_on_text)
     assert one(text, r"H(X|Y) \le h(P_e)").verdict in FALSE
 
 

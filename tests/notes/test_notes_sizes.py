@@ -1,7 +1,11 @@
-"""A size of which the notes do not say what it is the size of refutes nothing by itself."""
+"""A size of which the notes do not say what it is the size of refutes nothing by itself; an
+alphabet that is listed has its own."""
+
+import pytest
 
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING
+from tests.notes.verdicts import FALSE, TRUE, one
 
 
 def verdicts(text):
@@ -36,3 +40,18 @@ def test_two_ends_over_one_alphabet_are_asked_about():
     text = "$$\\sum_{i=1}^n p_i = 1$$\n\n$$\\sum_{i=1}^m p_i \\ln p_i \\le 0$$"
     assert verdicts(text) == ["unread", "unread"]
     assert verdicts(text.replace("^m", "^n"))[0] == "proved"
+
+
+LISTED = r"Let $\mathcal{X} = \{x_1, \ldots, x_m\}$ be the "
+
+
+def test_an_alphabet_that_is_listed_has_its_size_and_is_no_data():
+    text = LISTED + "source alphabet."
+    assert one(text, r"H(X) \le \log m").verdict in TRUE
+    assert one(text, r"H(X) = -\sum_{i=1}^m p(x_i) \log p(x_i)").verdict in TRUE
+    assert one(text, r"H(X) \le \log (m - 1)").verdict in FALSE
+
+
+@pytest.mark.parametrize("what", ["data set.", "set of all observations.", "sample."])
+def test_data_that_are_listed_are_no_alphabet(what):
+    assert one(LISTED + what, r"H(X) \le \log m").verdict == "unread"

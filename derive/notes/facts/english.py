@@ -182,6 +182,11 @@ DEFINING = re.compile(
 )
 """A defining word, and the formula that it governs."""
 
+OF_ALPHABETS = re.compile(
+    r"\b(?:alphabets?|support|symbols?|letters?|outcomes?|source|messages?|random variable)\b"
+)
+"""Words that tell an alphabet 𝒳 = {x_1, …, x_n} from data."""
+
 ALWAYS = re.compile(
     r"\b(?:throughout|from now on|in these notes|in this (?:post|note|document|chapter|course)|"
     r"all log\w*|always|everything)\b"

@@ -166,6 +166,9 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
         case t.Bars(kind="|", body=t.Name() as body), t.Name() | t.Num():
             if body.base.isupper() or body.accents:
                 yield Said("size", (body,), (right,), "", isinstance(right, t.Num))
+        case t.Name() as whole, t.Members(brackets="{}", items=(t.Range() as row,), where=()):
+            if "mathcal" in whole.accents and _is_from_one(row):
+                yield Said("size", (whole,), (row.last,), LISTED)  # type: ignore[arg-type]
         case t.Name() as y, t.Call(head=t.Name() as f, args=(t.Name() as x,)):
             if is_variable(y) and is_variable(x) and f.base in _FUNCTIONS:
                 yield Said("function", (y, x), (f,), assumes=True)
@@ -184,6 +187,15 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
                 yield Said("law", (joint, *product.factors), words="factors", assumes=True)
         case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
+
+
+LISTED = "listed"
+"""Of a size that 𝒳 = {x_1, …, x_n} says, if it is an alphabet."""
+
+
+def _is_from_one(row: t.Range) -> bool:
+    one = isinstance(row.first, t.Num) and row.first.value == 1
+    return row.of is not None and one and isinstance(row.last, (t.Name, t.Num))
 
 
 def is_probability(value: t.Call, event: t.Call) -> bool:

@@ -37,6 +37,7 @@ from derive.notes.facts.english import (
     APPOSED,
     ASSUMING,
     CLAIMED,
+    OF_ALPHABETS,
     SUPPOSING,
     Row,
     rows,
@@ -44,6 +45,7 @@ from derive.notes.facts.english import (
 from derive.notes.facts.equality import is_of_equality
 from derive.notes.facts.fitting import fitting
 from derive.notes.facts.forms import (
+    LISTED,
     Said,
     dashed,
     forms,
@@ -232,7 +234,8 @@ def _by_form(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                 if mutual and said.kind in ("positive", "number"):
                     continue
                 of_maps = said.kind == "markov" and restricted.is_of_maps(sentence, len(before))
-                if (said.assumes and is_partial) or of_maps:
+                is_data = said.words == LISTED and not OF_ALPHABETS.search(words)
+                if (said.assumes and is_partial) or of_maps or is_data:
                     continue
                 if said.kind == "variable" and is_partial:
                     said = said._replace(values=())

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from derive.notes.blocks import Document, Prose
+from derive.notes.blocks import Document, Inline, Prose
+from derive.notes.facts.english import OF_ALPHABETS
+from derive.notes.facts.sentences import sentences
 from derive.notes.kinds import PARAMETERS
 from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
@@ -34,10 +36,28 @@ Listed = tuple[str, str] | None
 
 
 def data_sets(document: Document) -> dict[str, Listed]:
-    """The capitals that the text says are sets of data, listed; P = {p_1, …, p_k} is a law."""
-    blocks = (b for b in document.blocks if isinstance(b, Prose))
-    found = (_LISTED.match(i.body.text) for b in blocks for i in b.inline)
-    return {m["set"]: _listed(m) for m in found if m is not None and m["set"] not in LAW_LETTERS}
+    """The capitals that the text says are sets of data, listed; P = {p_1, …, p_k} is a law, and an
+    alphabet is called so."""
+    found = [
+        m
+        for n, block in enumerate(document.blocks)
+        if isinstance(block, Prose)
+        for inline in _not_of_alphabets(block, n)
+        if (m := _LISTED.match(inline.body.text)) is not None
+    ]
+    return {m["set"]: _listed(m) for m in found if m["set"] not in LAW_LETTERS}
+
+
+def _not_of_alphabets(prose: Prose, block: int) -> list[Inline]:
+    """The formulas of a paragraph without 𝒳 = … in a sentence that speaks of an alphabet."""
+    of_one = {
+        id(s.inline(slot))
+        for s in sentences(prose, block)
+        if OF_ALPHABETS.search(s.words)
+        for slot in s.slots
+        if "mathcal" in s.inline(slot).body.text
+    }
+    return [i for i in prose.inline if id(i) not in of_one]
 
 
 def _listed(found: re.Match[str]) -> Listed:
