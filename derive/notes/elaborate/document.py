@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate import lengths, limits
+from derive.notes.elaborate import equivalent, lengths, limits
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.relation import read
 from derive.notes.elaborate.sides_of_all import (
@@ -156,6 +156,7 @@ def _elaborated(
     trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
+    equivalents = equivalent.others(chains, put.trees)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
     bound = notations[0][2].uses.bound if notations else set()
@@ -167,6 +168,7 @@ def _elaborated(
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined, context.bent = strange, bent(document, chain.block)
+        context.other = equivalents.get(k)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         out += [
             Introduced(chain.signs[n].span, "it says what a name is")
