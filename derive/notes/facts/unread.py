@@ -251,6 +251,8 @@ class _Reader:
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
             return bool(own & {*self.about})
+        if fact.kind == "variable" and _is_of_each(fact):
+            return len(own & {*self.about}) > 1
         return fact.kind in _MADE and bool(own) and own <= {*self.about}
 
     def _of_slot(self, slot: str) -> str:
@@ -325,6 +327,12 @@ def _is_always(s: Statement) -> bool:
     if any(f.words == "sum" for f in forms(s)):
         return True
     return s.rels == (">=",) and isinstance(end, t.Num) and end.value == 0
+
+
+def _is_of_each(fact: Fact) -> bool:
+    """X, Y ∼ p, which may say that they are independent: not X, Y ∼ p(x, y)."""
+    law = fact.values[0] if fact.values else None
+    return len(fact.names) > 1 and (isinstance(law, t.Name) or len(getattr(law, "args", "xy")) < 2)
 
 
 def _drawn(law: t.Node) -> list[t.Node]:
