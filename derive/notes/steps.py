@@ -60,6 +60,8 @@ class Elaborated:
     one of these has to hold. where: 1 at the letters that it is claimed for and 0 at others, as
     where i ≠ j; both sides are decided times this. in_limit:
     it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
+    of_events: of probabilities of which it is known only that they lie in [0, 1]: nor does one
+    show anything here.
     """
 
     lhs: Expr
@@ -85,6 +87,7 @@ class Elaborated:
     idle: frozenset[int] = frozenset()
     where: Expr = S.One
     in_limit: bool = False
+    of_events: bool = False
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -72,6 +72,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         return _under(exact, step)
     if step.in_limit:
         return _under(replace(exact, verdict="open", counterexample=(), why=_AT_SOME_N), step)
+    if step.of_events:
+        return _under(replace(exact, verdict="open", counterexample=(), why=_OF_EVENTS), step)
     decision = exact
     if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
@@ -94,6 +96,10 @@ def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision
 
 
 _AT_SOME_N = "not proved at every value on the way, and a failure at one says nothing of the limit"
+_OF_EVENTS = (
+    "of such an event no more is known here than that its probability is between 0 and 1; what "
+    "holds for large n alone, as by the law of large numbers, is not decided"
+)
 _NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 

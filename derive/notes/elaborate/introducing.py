@@ -1,5 +1,5 @@
-"""Relations that say what a name is in a way that nothing is claimed by, and that is not used: a set
-by what its members satisfy, a matrix, and the law of a row of letters as the product of their laws.
+"""Relations that say what a name is, claim nothing, and are not used: a set by what its members
+satisfy, a matrix, and the law of a row of letters as the product of their laws.
 
     A_ε^{(n)} = {x^n : |…| ≤ ε}      W = (1−p p; p 1−p)      p(x^n) = Π_{i=1}^n p(x_i)
 """

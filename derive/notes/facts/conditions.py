@@ -18,8 +18,8 @@ from derive.notes.facts.sides import SIDE
 from derive.notes.tree import Call, Name
 
 _LEADS = re.compile(
-    r"\b(?:if|iff|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|"
-    r"let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
+    r"\b(?:if|iff|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|"
+    r"under|with|let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
     rf"|{BOTH_WAYS.pattern}"
 )
 _CASE_WORDS = re.compile(
@@ -36,6 +36,7 @@ _SPECIAL = re.compile(
     r"\b(?:symmetric|erasure|noiseless|deterministic|gaussian|bernoulli|uniform|additive|geometric|"
     r"poisson|exponential|fair|biased|binary|degraded|lossless)"
     r"(?: [\w-]+)? (?:channels?|sources?|variables?|distributions?|coins?|dice|die|priors?)\b"
+    r"|\b(?:bsc|bec)\b"
 )
 _OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "holds", "independent")
 _ABOUT_EQUALITY = r"\b(?:equality|equals?|zero|vanish(?:es)?|tight|sharp|attained)\b"

@@ -193,8 +193,9 @@ def _probabilities(s: Statement) -> Iterator[Said]:
     sides = [side[0] for side in s.sides if len(side) == 1]
     if len(sides) == len(s.sides) and any(map(_is_at_numbers, sides)):
         ends = [t.Num(sides[0].span, Fraction(n)) for n in (0, 1)]
-        names = (n for n in sides if isinstance(n, t.Name) and not (n.sub or is_variable(n)))
-        yield from (Said("number", (n,), (ends[0], ends[1]), "[]") for n in names)
+        for name in (n for n in sides if isinstance(n, t.Name) and not (n.sub or is_variable(n))):
+            yield Said("number", (name,), (ends[0], ends[1]), "[]")
+            yield Said("equated", (name,))
 
 
 def _is_at_numbers(node: t.Node) -> bool:

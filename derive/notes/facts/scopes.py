@@ -44,7 +44,9 @@ _THEOREM = re.compile(
     r"|定理|引理|命[题題]|推[论論])",
     re.IGNORECASE,
 )
-_PROVED = re.compile(r"[∎□■◼]|\\(?:blacksquare|square|qed|Box)\b|\bq\.?e\.?d\b|[证證]毕", re.IGNORECASE)
+_PROVED = re.compile(
+    r"[∎□■◼]|\\(?:blacksquare|square|qed|Box)\b|\bq\.?e\.?d\b|[证證]毕", re.IGNORECASE
+)
 _SETUP = re.compile(
     r"\b(set-?up|notation|preliminar(y|ies)|conventions?|definitions?|assumptions?|the model|"
     r"background|basics|goals?|objectives?|problem (?:statement|formulation|definition)|overview|"
@@ -191,7 +193,8 @@ def with_proof(document: Document, stated: Scope) -> Scope:
         if not isinstance(b, _PARTS):
             continue
         words = b.text.text if isinstance(b, Prose) else b.body.text
-        begun = begun or "proof" in b.within or (isinstance(b, Prose) and _PROOF.match(words) is not None)
+        named = isinstance(b, Prose) and _PROOF.match(words) is not None
+        begun = begun or named or "proof" in b.within
         if begun and _PROVED.search(words):
             return Scope(block, k + 1)
     return Scope(block, len(blocks)) if begun else stated

@@ -23,7 +23,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 
-_GOES_ON = ("当且仅当", "當且僅當", "若且唯若")  # with the display before it, in languages without small letters
+_GOES_ON = ("当且仅当", "當且僅當", "若且唯若")  # with the display before it
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ _SPECIAL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:values|symbols|letters|outcomes|"
     r"elements|states|points)|degraded|less noisy|supported|concentrated|variance|at most|"
     r"at least|exactly|respectively|"
-    r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
+    r"bsc|bec|dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _AS_A_WORD = re.compile(  # a random variable Z which is the union of X and Y
     r"\b(?:random variable|[Ll]et|[Dd]efine|[Cc]all|where) (?:a |the |us )?([B-HJ-Z])\b"

@@ -45,7 +45,8 @@ _REASON = _STRONG | frozenset((
 ))  # fmt: skip
 _CONDITION = frozenset((
     "for", "if", "when", "whenever", "where", "with", "iff", "provided", "unless", "given",
-    "assuming", "assume", "suppose", "subject", "such", "s.t", "st", "on", "equality", "in", "over", "under", "except",
+    "assuming", "assume", "suppose", "subject", "such", "s.t", "st", "on", "equality", "in",
+    "over", "under", "except",
     "almost", "a.s", "a.e", "w.p", "otherwise", "only", "until", "to",
 ))  # fmt: skip
 
