@@ -75,3 +75,40 @@ def test_a_probability_by_its_value():
 @pytest.mark.parametrize("said", ["For a BSC($p$) we have", "Take a BEC($p$). Then"])
 def test_a_channel_that_is_named_keeps_it_from_being_refuted(said):
     assert one(said, "H(Y|X) = h(p)").verdict == "refuted unless"
+
+
+def test_code_words_are_no_limits():
+    words = steps(r"$$A \to 00, \quad B \to 01, \quad C \to 1$$")
+    assert [w.verdict for w in words] == ["definition"] * 3
+    assert one("", r"a_n \to 0").verdict == "open"
+
+
+def test_a_capacity_is_introduced_once():
+    text = "$$C = \\max_{p(x)} I(X;Y)$$\n\nLet $p(1) = 1/2$.\n\n$$C = \\max_{p(x)} H(X)$$"
+    assert [s.verdict for s in steps(text)][0] == "definition"
+    assert [s.verdict for s in steps(text)][1] != "definition"
+
+
+SENT = r"Let $Y = X + Z {}$ with $Z$ independent of $X$."
+
+
+@pytest.mark.parametrize("of_bits", [r"\mod 2", r"\pmod 2", r"\pmod{2}", r"\bmod 2"])
+def test_sums_of_bits(of_bits):
+    assert one(SENT.format(of_bits), "H(Y|X) = H(Z)").verdict == "proved"
+    assert one(SENT.format(of_bits), "H(Y|Z) = H(Z)").verdict in FALSE
+
+
+def test_sums_to_another_modulus_are_not_read():
+    assert one(SENT.format(r"\mod 3"), "H(Y|X) = H(Z)").verdict == "refuted unless"
+
+
+def test_what_a_channel_adds():
+    assert steps(r"$$Y = X \oplus Z$$")[0].verdict == "definition"
+    assert steps(r"$$H(Y) = H(X) + H(Z)$$")[0].verdict in FALSE
+
+
+def test_with_f_invertible():
+    said = "Let $Y = f(X)$ with $f$ {}."
+    assert one(said.format("invertible"), "H(Y) = H(X)").verdict == "proved"
+    assert one(said.format("not invertible"), "H(Y) = H(X)").verdict in FALSE
+    assert one(said.format("invertible on a part of it"), "H(Y) = H(X)").verdict in FALSE

@@ -179,7 +179,8 @@ def _elaborated(
             else read(context, n)
             for n in range(len(chain.signs))
         ]
-        if isinstance(said[0], NotRead) and introduces(chain, trees[k], known):
+        is_arrow = chain.signs[0].rel == "->"
+        if (is_arrow or isinstance(said[0], NotRead)) and introduces(chain, trees[k], known):
             said[0] = Introduced(chain.signs[0].span, "it says what a name is")
         known += trees[k]
         out += said

@@ -1,22 +1,26 @@
-"""Relations that say what a name is, claim nothing, and are not used: a set by what its members
-satisfy, a matrix, and the law of a row of letters as the product of their laws.
+"""Relations that say what a name is, claim nothing, and are not used.
 
     A_ε^{(n)} = {x^n : |…| ≤ ε}      W = (1−p p; p 1−p)      p(x^n) = Π_{i=1}^n p(x_i)
+    Y = X ⊕ Z, of random variables   C = max_{p(x)} I(X;Y)   A → 00, B → 01, of code words
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from derive.notes.chains import Chain
-from derive.notes.facts.forms import is_measure
-from derive.notes.tree import Big, Call, Matrix, Members, Name, Node
+from derive.notes.facts.forms import is_measure, is_variable
+from derive.notes.facts.making import XOR
+from derive.notes.tree import Add, Big, Call, Matrix, Members, Name, Node
 from derive.notes.walk import walk
 
 
 def introduces(chain: Chain, sides: Sequence[object], before: Sequence[object]) -> bool:
     """Whether a chain's first relation is such a one, of a name that nothing before has as a side.
     before: the sides of the chains before it."""
+    if chain.signs[0].rel == "->":
+        return _is_code_word(chain)
     if chain.signs[0].rel not in ("=", ":=") or chain.sides[0].carried:
         return False
     left, right = sides[0], sides[1]
@@ -24,15 +28,41 @@ def introduces(chain: Chain, sides: Sequence[object], before: Sequence[object]) 
         return False
     if isinstance(left, Call) and _is_product(left, right):
         return left not in before
+    if is_variable(left) and _is_sum(right):
+        return left not in before
     named = isinstance(left, Name) and any(not isinstance(n, Name) for n in walk(right))
     return named and _is_shape(right) and left not in before
+
+
+def _is_sum(node: Node) -> bool:
+    """X ⊕ Z, X + Z, of random variables."""
+    terms = node.terms if isinstance(node, Add) else ()
+    if isinstance(node, Call) and isinstance(node.head, Name) and node.head.base == XOR:
+        terms = node.args
+    return len(terms) > 1 and all(map(is_variable, terms))
+
+
+_WORDS = re.compile(r"\\(?:long)?(?:right)?(?:to|arrow|mapsto)\s*\{?\s*[01]{2,}(?![\d.])")
+
+
+def _is_code_word(chain: Chain) -> bool:
+    """A → 00, beside others of which one has two digits."""
+    ends = chain.sides[1:]
+    digits = all(len(s.tokens) == 1 and re.fullmatch("[01]+", s.tokens[0].text) for s in ends)
+    return digits and _WORDS.search(chain.display.body.text) is not None
+
+
+def _is_maximum(node: Node) -> bool:
+    """max_{p(x)} I(X;Y), over laws."""
+    runs = node.over.letters if isinstance(node, Big) and node.op in ("max", "sup") else ()
+    return len(runs) == 1 and isinstance(runs[0], (Call, Name))
 
 
 def _is_shape(node: Node) -> bool:
     """{x : …}, a matrix, a row of numbers."""
     if isinstance(node, Members):
         return bool(node.where) or (node.brackets == "()" and len(node.items) > 1)
-    return isinstance(node, Matrix)
+    return isinstance(node, Matrix) or _is_maximum(node)
 
 
 def _is_product(left: Call, right: Node) -> bool:
