@@ -85,8 +85,8 @@ def test_code_words_are_no_limits():
 
 def test_a_capacity_is_introduced_once():
     text = "$$C = \\max_{p(x)} I(X;Y)$$\n\nLet $p(1) = 1/2$.\n\n$$C = \\max_{p(x)} H(X)$$"
-    assert [s.verdict for s in steps(text)][0] == "definition"
-    assert [s.verdict for s in steps(text)][1] != "definition"
+    first, second = (s.verdict for s in steps(text))
+    assert first == "definition" != second
 
 
 SENT = r"Let $Y = X + Z {}$ with $Z$ independent of $X$."

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from derive.notes.chains import Chain
 from derive.notes.facts.forms import is_measure, is_variable
 from derive.notes.facts.making import XOR
+from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.tree import Add, Big, Call, Matrix, Members, Name, Node
 from derive.notes.walk import walk
 
@@ -55,7 +56,8 @@ def _is_code_word(chain: Chain) -> bool:
 def _is_maximum(node: Node) -> bool:
     """max_{p(x)} I(X;Y), over laws."""
     runs = node.over.letters if isinstance(node, Big) and node.op in ("max", "sup") else ()
-    return len(runs) == 1 and isinstance(runs[0], (Call, Name))
+    head = runs[0].head if len(runs) == 1 and isinstance(runs[0], Call) else (*runs, None)[0]
+    return len(runs) == 1 and isinstance(head, Name) and head.base in LAW_LETTERS
 
 
 def _is_shape(node: Node) -> bool:
@@ -75,4 +77,5 @@ def _is_product(left: Call, right: Node) -> bool:
         for a, b in zip(left.args, body.args, strict=True)
     ]
     runs = any(isinstance(b, Name) and b.sub for b in body.args)
+    runs = runs and any(isinstance(a, Name) and a.sup for a in left.args)
     return runs and body.separators == left.separators and all(a == b for a, b in bases)
