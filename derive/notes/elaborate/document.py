@@ -11,7 +11,7 @@ from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
 from derive.notes.elaborate import lengths, limits
 from derive.notes.elaborate.context import Context
-from derive.notes.elaborate.introducing import introduces
+from derive.notes.elaborate.introducing import as_named, first
 from derive.notes.elaborate.relation import read
 from derive.notes.elaborate.sides_of_all import (
     closed_up,
@@ -91,7 +91,7 @@ from derive.notes.resolve.subscripted import written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.uses import uses_of
 from derive.notes.resolve.vectors import vectors
-from derive.notes.source import Introduced, NotRead
+from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
 
@@ -173,17 +173,10 @@ def _elaborated(
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined, context.bent = strange, bent(document, chain.block)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
-        said = [
-            Introduced(chain.signs[n].span, "it says what a name is")
-            if (k, n) in introduced
-            else read(context, n)
-            for n in range(len(chain.signs))
-        ]
-        is_arrow = chain.signs[0].rel == "->"
-        if (is_arrow or isinstance(said[0], NotRead)) and introduces(chain, trees[k], known):
-            said[0] = Introduced(chain.signs[0].span, "it says what a name is")
+        signs = range(len(chain.signs))
+        said = [as_named(chain, n) if (k, n) in introduced else read(context, n) for n in signs]
+        out += [first(said[0], chain, trees[k], known), *said[1:]]
         known += trees[k]
-        out += said
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))

@@ -13,13 +13,32 @@ from derive.notes.chains import Chain
 from derive.notes.facts.forms import is_measure, is_variable
 from derive.notes.facts.making import XOR
 from derive.notes.resolve.calls import LAW_LETTERS
+from derive.notes.source import Introduced, NotRead
+from derive.notes.steps import Reading
 from derive.notes.tree import Add, Big, Call, Matrix, Members, Name, Node
 from derive.notes.walk import walk
 
+Read = tuple[Reading, ...] | NotRead
+
+
+def as_named(chain: Chain, n: int) -> Introduced:
+    """What is said of a relation that introduces a name."""
+    return Introduced(chain.signs[n].span, "it says what a name is")
+
+
+def first(
+    read: Read, chain: Chain, sides: Sequence[object], before: Sequence[object]
+) -> Read:
+    """What a chain's first relation is read as, where it is read; else whether it introduces its
+    name. before: the sides of the chains before it."""
+    is_arrow = chain.signs[0].rel == "->"
+    named = (is_arrow or isinstance(read, NotRead)) and introduces(chain, sides, before)
+    return as_named(chain, 0) if named else read
+
 
 def introduces(chain: Chain, sides: Sequence[object], before: Sequence[object]) -> bool:
-    """Whether a chain's first relation is such a one, of a name that nothing before has as a side.
-    before: the sides of the chains before it."""
+    """Whether a chain's first relation is such a one, of a name that nothing before has as a
+    side."""
     if chain.signs[0].rel == "->":
         return _is_code_word(chain)
     if chain.signs[0].rel not in ("=", ":=") or chain.sides[0].carried:
