@@ -62,6 +62,8 @@ class Elaborated:
     it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
     of_events: of probabilities of which it is known only that they lie in [0, 1]: nor does one
     show anything here.
+    of_rows: entropies of rows of any length stand in it as numbers, of which more holds than is
+    known, so that numbers refute nothing: its readings at one length then do.
     """
 
     lhs: Expr
@@ -88,6 +90,8 @@ class Elaborated:
     where: Expr = S.One
     in_limit: bool = False
     of_events: bool = False
+    of_rows: bool = False
+    at_length: tuple[Reading, ...] = ()
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -40,7 +40,7 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
         return _at(checking, step, r, step.base, sympy.E)
     free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
     decision = whole(checking, free, r)
-    if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
+    if decision.verdict in _GOOD or _fails_in_each(decision, free, r) or checking.gives_up():
         return decision
     by_base = {name: _at(checking, step, r, step.base, b) for name, b in BASES}
     return _together(decision, by_base)

@@ -25,6 +25,7 @@ from derive.notes.steps import Elaborated, Reading
 from derive.render.plain import plain
 
 _GOOD = ("proved", "proved if", "definition", "true to rounding")
+_MORE = 3  # times as much time, to be tried next
 
 
 def decide(checking: Checking, readings: Sequence[Reading], sides: Sides | None = None) -> Decision:
@@ -48,7 +49,24 @@ def _instead(checking: Checking, step: Elaborated, r: Relation) -> str:
 
 
 def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
-    """One reading."""
+    """One reading. What is not proved before the time is over may be something else after it."""
+    made = _judged(checking, step, sides)
+    if not checking.is_cut or made.in_its_case().verdict == "proved":
+        return made
+    return Decision("open", rests=made.rests, why=_late(checking, made))
+
+
+def _late(checking: Checking, made: Decision) -> str:
+    seconds = checking.seconds
+    more = f"try --step-timeout {_MORE * seconds:g}, or a smaller step"
+    why = f"not all was tried within {seconds:g} s; {more}"
+    if made.verdict in ("open", "unread"):
+        return why
+    assumed = f": {', '.join(made.assumed)}" if made.assumed else ""
+    return f"{why} (so far {made.verdict}{assumed})"
+
+
+def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
     if step.definition:
         return Decision("definition", rests=step.rests)
     if step.rel in NO_RELATION:
@@ -74,6 +92,8 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
         return _under(replace(exact, verdict="open", counterexample=(), why=_AT_SOME_N), step)
     if step.of_events:
         return _under(replace(exact, verdict="open", counterexample=(), why=_OF_EVENTS), step)
+    if step.of_rows:
+        return _at_length(checking, step, sides)
     decision = exact
     if exact.verdict == "refuted" and exact.equality is None:
         decision = replace(exact, true=_instead(checking, step, r))
@@ -84,6 +104,15 @@ def _step(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision
             "open", why="≈ without a decimal does not say how near", rests=exact.rests
         )
     return _under(decision, step)
+
+
+def _at_length(checking: Checking, step: Elaborated, sides: Sides | None) -> Decision:
+    """Of rows, what is not proved at every length, at one length, if its readings agree."""
+    made = [_step(checking, r.step, sides) for r in step.at_length]
+    verdicts = {d.verdict for d in made}
+    if len(verdicts) == 1 and verdicts != {"open"}:
+        return made[0]
+    return _under(Decision("open", why=_OF_ROWS), step)
 
 
 def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision:
@@ -100,6 +129,7 @@ _OF_EVENTS = (
     "of such an event no more is known here than that its probability is between 0 and 1; what "
     "holds for large n alone, as by the law of large numbers, is not decided"
 )
+_OF_ROWS = "not proved of rows of every length, and not decided of rows of three"
 _NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 
 

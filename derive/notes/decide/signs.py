@@ -9,6 +9,7 @@ NO_RELATION = {
     "->": "a limit, which is not decided here",
     "prop": "∝ leaves a factor open, and is not decided; write the equation with its factor",
     "in": "that something is a member is not decided here",
+    "<<": "that one law is dominated by another is not decided here",
     "iff": "an equivalence of two statements is not decided here",
 }
 _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (

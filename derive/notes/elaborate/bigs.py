@@ -35,7 +35,7 @@ def big(node: Big, env: Env) -> Expr:
         NotRead: for ranges that the language cannot say.
     """
     if node.op == "lim":
-        raise NotRead(node.span, "a limit is not in the language of chains")
+        raise NotRead(node.span, "a limit in a formula is not read: write what holds at every n")
     is_integral = node.op == "int"
     if is_integral:
         env.suppose(FINITE)

@@ -120,12 +120,12 @@ def elaborated(
     chains: Sequence[Chain],
     trees: Sequence[Sides],
     facts: Iterable[Fact],
-    begun: Callable[[], None] = lambda: None,
+    begun: Callable[[int], None] = lambda number: None,
 ) -> Elaboration:
     """The relations of a document in derive's language.
 
     trees: for each chain its sides as trees, or why a side was not read. begun: called before each
-    chain, as a sign of life: a long document takes seconds.
+    chain, with its number.
     """
     facts = list(facts)
     made = _elaborated(document, chains, trees, facts, begun)
@@ -134,9 +134,7 @@ def elaborated(
         return made
     other = _elaborated(document, chains, short.trees, short.facts, begun)
     kept = [
-        lengths.at_length(r, values)
-        if isinstance(own, NotRead) and values and not lengths.is_in_a_limit(r)
-        else own
+        lengths.beside(own, r, values)
         for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
     ]
     return made._replace(readings=kept)
@@ -147,7 +145,7 @@ def _elaborated(
     chains: Sequence[Chain],
     trees: Sequence[Sides],
     facts: Sequence[Fact],
-    begun: Callable[[], None],
+    begun: Callable[[int], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
@@ -167,7 +165,7 @@ def _elaborated(
     unread = undefined(chains, put.trees, bound)
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
-        begun()
+        begun(k)
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)

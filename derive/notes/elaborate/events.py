@@ -25,7 +25,7 @@ from derive.notes.written import latex
 def event(node: Event, env: Env) -> Any:
     """X = x, X ≠ Y."""
     if not isinstance(node.lhs, Name) or not is_variable(node.lhs, env):
-        raise NotRead(node.span, "an event of this kind is not read")
+        raise NotRead(node.span, "an event of no random variable: write X = x or X ∈ A")
     if node.rel in ("in", "notin") and isinstance(node.rhs, Name):
         return _member(node.lhs, node.rhs, node.rel == "notin", env)
     if node.rel not in ("=", "!="):

@@ -75,6 +75,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
         of_events=bool(env.events),
+        of_rows=bool(env.entropies),
     )
 
 

@@ -109,7 +109,8 @@ def table(spec: LawSpec, env: Env) -> list[Fraction] | None:
         return None
     values = [_number(item) for item in found.body.items]
     if len(spec.outputs) != 1 or spec.inputs or None in values:
-        raise NotRead(found.body.span, f"the table of {spec.key.latex()} is not read")
+        why = f"the numbers of {spec.key.latex()}: write one for each letter, as (1/2, 1/4, 1/4)"
+        raise NotRead(found.body.span, why)
     return [v for v in values if v is not None]
 
 

@@ -51,6 +51,20 @@ _CONDITION = frozenset((
 ))  # fmt: skip
 
 
+UNITS = {
+    **dict.fromkeys(("bit", "bits", "shannon", "shannons", "Sh"), "bits"),
+    **dict.fromkeys(("nat", "nats"), "nats"),
+    **dict.fromkeys(("ban", "bans", "hartley", "hartleys", "dit", "dits"), "bans"),
+}
+"""The words of a unit, and its name."""
+
+
+def is_unit(text: str) -> bool:
+    """The words are a unit of information: "bits", "bits/symbol"."""
+    words = text.replace("/", " ").strip(" .,()").split()
+    return bool(words) and (words[0] in UNITS or words[0] == "b")
+
+
 def plain_words(text: str) -> str:
     """In small letters without the punctuation around them."""
     return text.lower().strip(" ,;:.…—–-~")
@@ -79,6 +93,28 @@ def explains(text: str) -> bool:
         return False
     is_long = len(words) > 4 or _ABROAD.search(text) is not None
     return words[0].startswith(("(", "[")) or words[0] in _REASON or is_long
+
+
+def labels(text: str) -> bool:
+    """Words that name a statement, or explain one, and end so: "(a)", "(by Jensen)", "Gibbs:"; not
+    those that suppose it."""
+    closed = text[:1] + text[-1:] in ("()", "[]")
+    if not (closed or text.endswith(":")) or not any(c.isalnum() for c in text):
+        return False
+    first = text.lower().strip("([:)]").split()[0]
+    return not first.startswith(_SUPPOSE) and (closed or not (joins(text) or restricts(text)))
+
+
+_SUPPOSE = ("suppos", "assum", "let", "hypoth", "given", "condition", "if", "premise", "def")
+
+
+def opens_clause(text: str) -> bool:
+    """The words are such that a statement has to follow: "since", "note that"."""
+    words = plain_words(text).split() or [""]
+    return words[-1] in _OPEN or (len(words) == 1 and words[0] in _STRONG)
+
+
+_OPEN = frozenset(("since", "because", "as", "that", "recall", "note", "by", "of", "from", "with"))
 
 
 def explains_in_brackets(text: str) -> bool:

@@ -38,6 +38,10 @@ OTHER = "\\other"
 """A relation that what stands over it makes another."""
 RELATIONS[OTHER] = "?"
 
+BACKWARDS = commands("leftarrow gets")
+ARROWS = BACKWARDS | commands("to mapsto")
+"""Relations that also point at words, or from them."""
+
 JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "so", "\\impliedby": "if",
            "\\because": "if"}  # fmt: skip
 """Signs between statements."""
