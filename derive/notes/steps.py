@@ -61,6 +61,8 @@ class Elaborated:
     where i ≠ j; both sides are decided times this. other:
     what stands on the other side of ⇔, which is among the hypotheses; "" for nothing. in_limit:
     it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
+    of_events: of probabilities of which it is known only that they lie in [0, 1]: nor does one
+    show anything here.
     of_rows: entropies of rows of any length stand in it as numbers, of which more holds than is
     known, so that numbers refute nothing: its readings at one length then do.
     """
@@ -89,6 +91,7 @@ class Elaborated:
     where: Expr = S.One
     other: str = ""
     in_limit: bool = False
+    of_events: bool = False
     of_rows: bool = False
     at_length: tuple[Reading, ...] = ()
 

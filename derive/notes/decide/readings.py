@@ -95,6 +95,8 @@ def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decisi
         return _under(exact, step)
     if step.in_limit:
         return _under(replace(exact, verdict="open", counterexample=(), why=_AT_SOME_N), step)
+    if step.of_events:
+        return _under(replace(exact, verdict="open", counterexample=(), why=_OF_EVENTS), step)
     if step.of_rows:
         return _at_length(checking, step, sides)
     decision = exact
@@ -128,6 +130,10 @@ def _attained(checking: Checking, step: Elaborated, bound: Decision) -> Decision
 
 
 _AT_SOME_N = "not proved at every value on the way, and a failure at one says nothing of the limit"
+_OF_EVENTS = (
+    "of such an event no more is known here than that its probability is between 0 and 1; what "
+    "holds for large n alone, as by the law of large numbers, is not decided"
+)
 _OF_ROWS = "not proved of rows of every length, and not decided of rows of three"
 _NOWHERE = "no law is beyond the value; whether it is attained is not decided"
 

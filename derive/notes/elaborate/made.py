@@ -79,6 +79,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
         other=other[0].doubt if other else "",
+        of_events=bool(env.events),
         of_rows=bool(env.entropies),
     )
 
