@@ -19,6 +19,7 @@ _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
         ("lesssim", "gtrsim", "lessapprox", "gtrapprox", "asymp", "prec", "succ", "ll", "gg"),
         "it leaves open by how much; write ≤ or ≥ with the constant",
     ),
+    (("doteq", "≐"), "by definition, or to the first order in the exponent? Write := or ="),
     (
         ("nleq", "ngeq", "nless", "ngtr", "not"),
         "never, or not always? Write the opposite sign for the one, words for the other",

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from derive.notes import tree as t
+from derive.notes.facts.abroad import INDEPENDENT, RESTRICTED
 from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
@@ -146,6 +147,9 @@ def independence(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                 continue
             if is_asserted(sentence, *found.span()):
                 yield from reader.said(found)
+    if (abroad := INDEPENDENT.search(sentence.words)) and not RESTRICTED.search(sentence.words):
+        names = reader.variables(abroad["s"])
+        yield from (_said(names, ()),) if len(names) > 1 else ()
 
 
 def conditional(kind: str, names: Sequence[t.Node], given: Sequence[t.Node]) -> Iterator[Said]:

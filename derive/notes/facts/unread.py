@@ -90,7 +90,7 @@ _SPECIAL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:values|symbols|letters|outcomes|"
     r"elements|states|points)|degraded|less noisy|supported|concentrated|variance|at most|"
     r"at least|exactly|respectively|"
-    r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
+    r"bsc|bec|dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _AS_A_WORD = re.compile(  # a random variable Z which is the union of X and Y
     r"\b(?:random variable|[Ll]et|[Dd]efine|[Cc]all|where) (?:a |the |us )?([B-HJ-Z])\b"
@@ -261,6 +261,8 @@ class _Reader:
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
             return bool(own & {*self.about})
+        if fact.kind == "variable" and _is_of_each(fact):
+            return len(own & {*self.about}) > 1
         return fact.kind in _MADE and bool(own) and own <= {*self.about}
 
     def _of_slot(self, slot: str) -> str:
@@ -347,6 +349,12 @@ def _is_always(s: Statement) -> bool:
     if any(f.words == "sum" for f in forms(s)):
         return True
     return s.rels == (">=",) and isinstance(end, t.Num) and end.value == 0
+
+
+def _is_of_each(fact: Fact) -> bool:
+    """X, Y ∼ p, which may say that they are independent: not X, Y ∼ p(x, y)."""
+    law = fact.values[0] if fact.values else None
+    return len(fact.names) > 1 and (isinstance(law, t.Name) or len(getattr(law, "args", "xy")) < 2)
 
 
 def _drawn(law: t.Node) -> list[t.Node]:

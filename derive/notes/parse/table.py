@@ -155,7 +155,8 @@ INDEX_RUNS = ("ijklmn", "xyz", "abc", "XYZ", "XYZW", "UVW", "ABC", "ABCD", "uvw"
 CONNECTIVES = _set(
     "if and or where for with when since otherwise is are by because iff as so then else that ",
     "such the we to i.e. e.g. s.t. st but also hence thus therefore not any all every let given ",
-    "at on in of from which using note because while has have will can it this",
+    "at on in of from which using note because while has have will can it this ",
+    "choose assume suppose",
 )
 FOR_ALL = ("for all", "for any", "for every", "for each")
 OPEN_ENDED = _set("from of for in to with at")

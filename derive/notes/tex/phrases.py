@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.notes.chains import Sort
 from derive.notes.tex.lexemes import Lexeme
 
@@ -23,6 +25,8 @@ _WORDS_OF = {
     "where": ("where", "with", "in which", "and where"),
     "let": ("let", "define", "denote", "set", "put", "and let", "we define"),
 }  # fmt: skip
+_ABROAD = re.compile("[\u3040-\u30ff\u3400-\u9fff]{4}")
+"""A phrase without blanks, as 数据处理不等式."""
 _JOIN = {words: how for how, all_words in _WORDS_OF.items() for words in all_words}
 """Words between statements, and how they join them."""
 
@@ -41,7 +45,8 @@ _REASON = _STRONG | frozenset((
 ))  # fmt: skip
 _CONDITION = frozenset((
     "for", "if", "when", "whenever", "where", "with", "iff", "provided", "unless", "given",
-    "assuming", "subject", "such", "s.t", "st", "on", "equality", "in", "over", "under", "except",
+    "assuming", "assume", "suppose", "subject", "such", "s.t", "st", "on", "equality", "in",
+    "over", "under", "except",
     "almost", "a.s", "a.e", "w.p", "otherwise", "only", "until", "to",
 ))  # fmt: skip
 
@@ -86,7 +91,8 @@ def explains(text: str) -> bool:
     words = text.strip(" ,;:.").lower().split()
     if not words:
         return False
-    return words[0].startswith(("(", "[")) or words[0] in _REASON or len(words) > 4
+    is_long = len(words) > 4 or _ABROAD.search(text) is not None
+    return words[0].startswith(("(", "[")) or words[0] in _REASON or is_long
 
 
 def labels(text: str) -> bool:
