@@ -24,6 +24,8 @@ def test_said_otherwise_it_is_no_definition():
     again = SET.replace("< \\epsilon", "> \\epsilon")
     first, second = steps(f"$$ {SET} $$\n\n$$ {again} $$\n")
     assert (first.verdict, second.verdict) == ("definition", "unread")
+    twice = steps(f"$$ {SET} $$\n\nAgain:\n\n$$ {SET} $$\n")
+    assert [s.verdict for s in twice] == ["definition", "definition"]
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,17 @@ def test_with_f_invertible():
     assert one(said.format("invertible"), "H(Y) = H(X)").verdict == "proved"
     assert one(said.format("not invertible"), "H(Y) = H(X)").verdict in FALSE
     assert one(said.format("invertible on a part of it"), "H(Y) = H(X)").verdict in FALSE
+
+
+def test_sums_without_a_letter_are_over_the_index_of_what_is_in_them():
+    made = one("", r"H(Y^n) \le \sum H(Y_i)")
+    assert made.verdict == "proved" and made.readback_rhs.startswith(r"\sum_{i}")
+    wide = one("", r"H(Y^n) \le \Sigma H(Y_i) - 1")
+    assert wide.verdict in FALSE and "n = 3" in wide.assumed
+    assert one("", r"H(Y^n|X^n) \ge \sum H(Y_i|X_i)").verdict == "refuted unless"
+
+
+def test_events_in_script():
+    said = r"Let $\mathcal{E}$ be the event that the decoder errs, and $p(x)$ a law."
+    assert one(said, r"\Pr(\mathcal{E}) \le 1").verdict in ("proved", "proved if")
+    assert one(said, r"\Pr(\mathcal{E}) \le 2 \epsilon").verdict == "refuted unless"
