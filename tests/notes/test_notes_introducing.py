@@ -128,3 +128,18 @@ def test_events_in_script():
     said = r"Let $\mathcal{E}$ be the event that the decoder errs, and $p(x)$ a law."
     assert one(said, r"\Pr(\mathcal{E}) \le 1").verdict in ("proved", "proved if")
     assert one(said, r"\Pr(\mathcal{E}) \le 2 \epsilon").verdict == "refuted unless"
+
+
+@pytest.mark.parametrize("row", ["X_1^n", "x^n", r"x_1, \dots, x_n"])
+def test_the_n_fold_law_of_a_row_is_no_power(row):
+    law = "Let $P(x)$ be a law."
+    made = one(law, rf"2^{{-n(H + \epsilon)}} \le P^n({row}) \le 1")
+    assert made.verdict == "unread" and "a power?" in made.why
+    assert one(law, "P^2(x) = P(x) P(x)").verdict == "proved"
+
+
+@pytest.mark.parametrize("lb", [r"\mathrm{lb}", r"\operatorname{lb}"])
+def test_binary_logarithms(lb):
+    assert one("", rf"H_2(X) = -\sum_x p(x) {lb} p(x)").verdict == "proved"
+    assert one("", rf"{lb} 8 = 3").verdict == "proved"
+    assert one("", rf"{lb} 8 = 2").verdict == "refuted"
