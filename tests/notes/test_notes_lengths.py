@@ -83,3 +83,15 @@ def test_what_a_process_is_said_to_be_may_restrict_its_members():
     assert one("", claim).verdict == "refuted"
     for said in ("Let the process be stationary.", "For a stationary process"):
         assert one(said, claim).verdict == "refuted unless"
+
+
+def test_entropies_of_rows_are_refuted_by_a_law_and_never_by_numbers():
+    false = one("", r"H(X_1, \dots, X_n) = \sum_{i=1}^n H(X_i)")
+    assert false.verdict == "refuted unless"
+    assert "n = 3" in false.assumed
+    assert false.counterexample[0].startswith("P(1,")
+
+
+def test_what_holds_of_entropies_but_not_of_all_numbers_is_not_refuted():
+    true = r"H(X_1, \dots, X_n) \ge \frac1n \sum_{i=1}^n H(X_i)"
+    assert one("", true).verdict not in FALSE
