@@ -140,7 +140,8 @@ class Recorder:
             return Decision("skipped", why="a directive says so")
         joins = "iff" if _is_equivalence(c, n) else c.joins
         joined = _JOINED.get(c.joined) or _JOINED.get(joins)
-        if joined is not None and c.joined != "where":
+        follows = not isinstance(read, NotRead) and all(r.step.other for r in read)
+        if joined is not None and c.joined != "where" and not follows:
             return Decision("unread", why=joined)
         if self._is_assumed(c) and not is_supposed(self.document, c):
             return _ASSUMED

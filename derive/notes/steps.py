@@ -58,7 +58,8 @@ class Elaborated:
     and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
     the step itself is that none is beyond the value, that it is the value at one law or another:
     one of these has to hold. where: 1 at the letters that it is claimed for and 0 at others, as
-    where i ≠ j; both sides are decided times this. in_limit:
+    where i ≠ j; both sides are decided times this. other:
+    what stands on the other side of ⇔, which is among the hypotheses; "" for nothing. in_limit:
     it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
     of_events: of probabilities of which it is known only that they lie in [0, 1]: nor does one
     show anything here.
@@ -88,6 +89,7 @@ class Elaborated:
     rests: tuple[Rested, ...] = ()
     idle: frozenset[int] = frozenset()
     where: Expr = S.One
+    other: str = ""
     in_limit: bool = False
     of_events: bool = False
     of_rows: bool = False

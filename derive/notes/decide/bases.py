@@ -34,7 +34,8 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     if step.base is None:
         return whole(checking, step, r)
     base = QuantityValue(step.base, ())
-    if not any(occurs(step.base, e) for e in r.expressions()):
+    about = (r, *relevant(r, [h.relation for h in step.given]))
+    if not any(occurs(step.base, e) for x in about for e in x.expressions()):
         return whole(checking, replace(step, base=None), r)
     if _is_one_statement(step, r, step.base):
         return _at(checking, step, r, step.base, sympy.E)

@@ -16,6 +16,7 @@ from derive.notes.decide.checking import Checking, things
 from derive.notes.decide.claims import names_of, said
 from derive.notes.decide.continuous import of_densities
 from derive.notes.decide.decision import Decision
+from derive.notes.decide.equivalent import by_equality
 from derive.notes.decide.instead import instead
 from derive.notes.decide.rounding import Sides, has_decimals, rounded
 from derive.notes.decide.signs import NO_RELATION
@@ -75,7 +76,7 @@ def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decisi
         report = checking.fact(step.fact, tuple(h.relation for h in step.given))
         verdict = report.steps[-1].verdict if report.steps else "open"
         return _under(said(Found(verdict, report), step), step)
-    rel = {"~": "=", ":=": "="}.get(step.rel, step.rel)
+    rel = {"~": "=", ":=": "=", "perp": "="}.get(step.rel, step.rel)
     try:
         r = Relation(step.where * step.lhs, rel, step.where * step.rhs)  # type: ignore[arg-type]
     except DeriveError as refused:
@@ -84,6 +85,10 @@ def _judged(checking: Checking, step: Elaborated, sides: Sides | None) -> Decisi
     if unsaid:
         return Decision("open", why=unsaid, rests=step.rests)
     exact = of_densities(checking, step, r, in_any_base(checking, step, r))
+    if step.other and exact.verdict == "open":
+        exact = by_equality(checking, step, r) or exact
+    if step.other and exact.verdict in ("refuted", "refuted unless"):
+        exact = replace(exact, why="; ".join(filter(None, (exact.why, f"beside {step.other}"))))
     if step.attained is not None and exact.verdict in _GOOD:
         exact = _attained(checking, step, exact)
     if exact.verdict in _GOOD or step.attained is not None:

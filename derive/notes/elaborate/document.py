@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate import lengths, limits
+from derive.notes.elaborate import equivalent, lengths, limits
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.introducing import as_named, first
 from derive.notes.elaborate.relation import read
@@ -158,6 +158,7 @@ def _elaborated(
     trees, named, written_out = families.put(trees, facts)
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
+    equivalents = equivalent.others(chains, put.trees)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
     bound = notations[0][2].uses.bound if notations else set()
@@ -169,6 +170,7 @@ def _elaborated(
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined, context.bent = strange, bent(document, chain.block)
+        context.other = equivalents.get(k)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         signs = range(len(chain.signs))
         said = [as_named(chain, n) if (k, n) in introduced else read(context, n) for n in signs]

@@ -15,6 +15,7 @@ from derive.notes.elaborate import (
     defined,
     diagonal,
     draws,
+    equivalent,
     extremes,
     families,
     limits,
@@ -307,6 +308,11 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if defines is None and n == 0 and not chain.sides[0].carried:
         _doubt(lhs, env)
     try:
+        if context.other is not None:
+            found = equivalent.of_laws(lhs, chain.signs[n].rel, rhs, env)
+            if found is not None:
+                step = made(context, n, found.lhs, found.rhs, env)
+                return equivalent.in_variables(step, found, env)
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
