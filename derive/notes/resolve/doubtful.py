@@ -75,11 +75,13 @@ def _is_times_a_row(node: Node) -> bool:
     """P^n(x^n), read as the product of two powers."""
     factors = node.factors if isinstance(node, Mul) else ()
     for one, other in pairwise(factors):
-        powers = isinstance(one, Pow) and isinstance(other, Pow) and one.exponent == other.exponent
-        if not powers or not isinstance(one.base, Name) or not isinstance(other.base, Name):
+        if not isinstance(one, Pow) or not isinstance(other, Pow):
             continue
-        if one.base.base in LAW_LETTERS and f"({other.span.text}" in node.span.text:
-            return isinstance(one.exponent, Name) and one.exponent.base in LENGTHS
+        law, above = one.base, one.exponent
+        if not isinstance(law, Name) or not isinstance(above, Name) or above != other.exponent:
+            continue
+        if law.base in LAW_LETTERS and f"({other.span.text}" in node.span.text:
+            return above.base in LENGTHS
     return False
 
 
