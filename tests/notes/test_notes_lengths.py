@@ -95,3 +95,19 @@ def test_entropies_of_rows_are_refuted_by_a_law_and_never_by_numbers():
 def test_what_holds_of_entropies_but_not_of_all_numbers_is_not_refuted():
     true = r"H(X_1, \dots, X_n) \ge \frac1n \sum_{i=1}^n H(X_i)"
     assert one("", true).verdict not in FALSE
+
+
+def test_what_is_read_is_not_read_again_at_a_length(monkeypatch):
+    from derive.notes.elaborate import document
+
+    own, read = document.read, []
+
+    def counted(context, n):
+        read.append(context.chain.sides[0].latex)
+        return own(context, n)
+
+    monkeypatch.setattr(document, "read", counted)
+    text = f"$$ H(X) \\ge 0 $$\n\n$$ {PAIRS[0][0]} $$\n"
+    found = steps(text)
+    assert {s.verdict for s in found} <= {"proved", "proved if"}
+    assert read.count("H(X)") == 1 and len(read) == 3
