@@ -171,7 +171,7 @@ def _elaborated(
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
         if k in whole:
-            out, known = [*out, *whole[k]], [*known, *trees[k]]
+            out += whole[k]
             continue
         begun(k)
         own = [put.used[k, n] for n in range(len(sides))]
