@@ -49,6 +49,8 @@ from derive.notes.resolve import (
     rates,
     reaching,
     surprisal,
+    trajectories,
+    unsaid_laws,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -156,6 +158,7 @@ def _elaborated(
     introduced = {*introduced, *limits.introduced(chains, trees)}
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
+    trees = trajectories.put(unsaid_laws.put(trees, facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equal = equalities(document, chains, Formulas(document.macros, parse))

@@ -22,6 +22,7 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.opaque import is_opaque
+from derive.notes.resolve.trajectories import is_trajectory
 from derive.notes.tree import Call, Derivative, Members, Name, Node
 from derive.notes.walk import walk
 
@@ -109,6 +110,7 @@ def from_displays(
     seen: set[Shape] = set()
     here: set[Shape] = set()
     before: set[Shape] = set()
+    stated: set[Shape] = set()  # of what a relation is
     block = -1
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         if chain.block != block:  # a name may be used in the display that says what it is
@@ -130,6 +132,7 @@ def from_displays(
             derived = isinstance(sides[0], Derivative)
             new = new and not (derived and any(k == mine[0] for k, _ in known))  # ∇J of J(θ)
             alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
+            new = new or (mine not in stated and is_function(sides[0], found))
             set_anew = first == "=" and chain.block in sets and alone and not new
             updates = first == ":=" and any(n == left for n in walk(body))
             defines = first == ":=" and not updates
@@ -145,10 +148,20 @@ def from_displays(
         for side in sides:
             if isinstance(side, Node):
                 here |= shapes_in(side, bound)
+                stated |= {shape(*f) for f in [left_side(side, bound)] if f is not None}
         if n in out:
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def is_function(node: object, found: tuple[Key, tuple[Arg, ...]]) -> bool:
+    """Whether it is R(τ), of a name that is no law's, or p_θ(τ) of a trajectory: the first relation
+    of it says what it is, though it stood within others before."""
+    of_letters = isinstance(node, Call) and bool(found[1]) and "|" not in node.separators
+    over_time = isinstance(node, Call) and all(map(is_trajectory, node.args))
+    numbers = any(a.variable or a.ref.number or a.ref.variable for a in found[1])
+    return of_letters and not numbers and (over_time or found[0].base not in LAW_LETTERS)
 
 
 def _equal(chain: Chain, sides: Sequence[object]) -> tuple[Node, ...]:
