@@ -78,7 +78,7 @@ class Printed:
         )
 
     def headless(self, grown: Growing) -> Unread:
-        """The first relation of what begins with one, where there is nothing that it goes on with."""
+        """The first relation of what begins with one, and has nothing that it goes on with."""
         alone = replace(grown, sides=grown.sides[:2], signs=grown.signs[:1])
         return self.unread(alone, "it begins with a relation, and no formula stands before it")
 

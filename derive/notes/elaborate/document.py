@@ -37,12 +37,14 @@ from derive.notes.resolve import (
     any_function,
     at_points,
     binary,
+    composed,
     families,
     identical,
     joined,
     law_names,
     linear,
     moments,
+    named_parts,
     norms,
     of_numbers,
     proportional,
@@ -62,6 +64,7 @@ from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
     behind_where,
+    by_key,
     entries,
     from_displays,
     from_facts,
@@ -156,6 +159,7 @@ def _elaborated(
     trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     introduced = {*introduced, *limits.introduced(chains, trees)}
+    introduced |= named_parts.introduced(chains, trees)
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
     trees = trajectories.put(unsaid_laws.put(trees, facts))
@@ -216,7 +220,7 @@ def _notations(
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     later = anew(chains, trees, bound, shown, section_of)
     put_in_text = [*amid.values(), *later, *written_out.defined()]
-    defined = _by_key([*from_text, *shown.values(), *rows, *put_in_text])
+    defined = by_key([*from_text, *shown.values(), *rows, *put_in_text])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -304,7 +308,7 @@ def _multiplied(
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
-    trees = any_function.put(chains, trees, facts)
+    trees = composed.put(any_function.put(chains, trees, facts), facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
     trees = [moments.apart(row) for row in trees]
@@ -391,10 +395,3 @@ def _within(starts: Sequence[int], document: Document, block: int) -> tuple[int,
 
 def _section(starts: Sequence[int], block: int) -> int:
     return max((s for s in starts if s <= block), default=-1)
-
-
-def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
-    out: dict[Key, list[DefinedAs]] = {}
-    for d in sorted(found, key=lambda d: (d.block, d.place)):
-        out.setdefault(d.key, []).append(d)
-    return out

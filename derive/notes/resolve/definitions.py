@@ -288,3 +288,11 @@ def shapes_in(node: Node, bound: Collection[Key]) -> set[Shape]:
 
 def _at(span: object) -> tuple[int, int]:
     return getattr(span, "start", 0), getattr(span, "end", 0)
+
+
+def by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
+    """The definitions of each name, in the order of the text."""
+    out: dict[Key, list[DefinedAs]] = {}
+    for d in sorted(found, key=lambda d: (d.block, d.place)):
+        out.setdefault(d.key, []).append(d)
+    return out

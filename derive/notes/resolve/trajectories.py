@@ -1,4 +1,4 @@
-"""What belongs to a moment of a trajectory τ, r_t, π_θ(a_t | s_t) and p(s_{t+1} | s_t, a_t): where a
+"""What belongs to a moment of a trajectory τ, r_t, π_θ(a_t | s_t), p(s_{t+1} | s_t, a_t): where a
 mean or a sum is over τ, or a law has it, each is a function of t and τ, any one.
 
 So what is proved holds whatever τ is made of. Where all that is said of a moment has one index, a
