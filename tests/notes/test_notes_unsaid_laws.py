@@ -62,3 +62,9 @@ def test_what_is_drawn_from_a_policy_has_the_law_that_the_notes_give_it():
 def test_of_two_laws_of_it_none_is_chosen():
     found = steps("\n\n".join((POLICY, RETURN, TWO)))
     assert "q_" not in found[0].readback_rhs and "p_" not in found[0].readback_rhs
+
+
+def test_a_law_that_is_no_policy_keeps_what_is_drawn_from_it():
+    text = r"$$ \sum_y P(y) = 1 $$" + "\n\n" + r"$$ \mathbb{E}_{x \sim P}[\log Q(x)] \le 0 $$"
+    found = steps(text)[-1]
+    assert not any("drawn from" in a for a in found.assumed)

@@ -58,7 +58,8 @@ _STANDING = re.compile(
 )
 _SETS = re.compile(
     rf"\b(?:(?:set|put|choose|pick|define|let|setting|putting|choosing|defining){_THEN}|"
-    rf"(?:choose|pick|define)(?: (?!(?:such|so|any|some|if|when|that)\b)[\w-]+){{1,3}}:){_END}"
+    rf"(?:choose|pick|define)(?: (?!(?:such|so|any|some|if|when|that)\b)[\w-]+){{1,3}}:|"
+    rf"define(?: (?:the|our|an?))?(?: [\w-]+){{1,3}} as){_END}"
 )
 _CASE = re.compile(
     rf"\b(?:if|when|whenever|in case|iff|if and only if|precisely when){_THEN}{_END}"

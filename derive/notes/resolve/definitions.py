@@ -132,7 +132,7 @@ def from_displays(
             derived = isinstance(sides[0], Derivative)
             new = new and not (derived and any(k == mine[0] for k, _ in known))  # ∇J of J(θ)
             alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
-            new = new or (mine not in stated and is_function(sides[0], found))
+            new = new or (mine not in stated and is_of_time(sides[0]))
             set_anew = first == "=" and chain.block in sets and alone and not new
             updates = first == ":=" and any(n == left for n in walk(body))
             defines = first == ":=" and not updates
@@ -155,13 +155,10 @@ def from_displays(
     return out
 
 
-def is_function(node: object, found: tuple[Key, tuple[Arg, ...]]) -> bool:
-    """Whether it is R(τ), of a name that is no law's, or p_θ(τ) of a trajectory: the first relation
-    of it says what it is, though it stood within others before."""
-    of_letters = isinstance(node, Call) and bool(found[1]) and "|" not in node.separators
-    over_time = isinstance(node, Call) and all(map(is_trajectory, node.args))
-    numbers = any(a.variable or a.ref.number or a.ref.variable for a in found[1])
-    return of_letters and not numbers and (over_time or found[0].base not in LAW_LETTERS)
+def is_of_time(node: object) -> bool:
+    """Whether it is R(τ), or p_θ(τ), of a trajectory: the first relation of it says what it is,
+    though it stood within others before."""
+    return isinstance(node, Call) and bool(node.args) and all(map(is_trajectory, node.args))
 
 
 def _equal(chain: Chain, sides: Sequence[object]) -> tuple[Node, ...]:

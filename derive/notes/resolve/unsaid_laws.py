@@ -77,7 +77,7 @@ class _Laws:
             return self._as_elsewhere(mean)
         row = mean.law[0]
         if len(mean.law) > 1 and all(isinstance(n, Name) for n in mean.law):
-            row = Members(row.span.to(mean.law[-1].span), "()", mean.law)
+            row = Members(row.span.to(mean.law[-1].span), "", mean.law)
         if isinstance(row, Members):
             return self._of_letters(row)
         return tuple(self._of_another(e) if isinstance(e, Event) else e for e in mean.law)
@@ -86,8 +86,10 @@ class _Laws:
         """(x, y): drawn from what else draws these alone, from a law of these letters, or from
         one that is not named."""
         letters = _letters(row)
-        if not letters or self.fresh is None or any({*_own(c)} & {*letters} for c in self._joint()):
-            return row.items if letters else (row,)
+        if not letters:
+            return (row,) if row.brackets else row.items
+        if self.fresh is None or any({*_own(c)} & {*letters} for c in self._joint()):
+            return row.items
         other = self.drawn.get(letters, set())
         if len(other) > 1:
             return (row,)
@@ -117,7 +119,7 @@ class _Laws:
         if event.rel != "~" or not isinstance(letter, Name) or not isinstance(law, Name):
             return event
         mine = [c for c in self.calls if _head(c) == whole_key(replace(law, sub=()))]
-        if not mine or any(letter in c.args for c in mine):
+        if not mine or any(letter in c.args or "|" not in c.separators for c in mine):
             return event
         own = {(c.head, c.args, c.separators) for c in self._joint() if _own(c) == (letter,)}
         if len({h for h, _, _ in own}) != 1:
