@@ -24,7 +24,7 @@ from derive.notes.elaborate.table_of_names import table
 from derive.notes.facts import Fact
 from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
-from derive.notes.facts.displayed import sets_until
+from derive.notes.facts.displayed import meanings
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
@@ -205,9 +205,9 @@ def _notations(
     def section_of(block: int) -> tuple[int, int]:
         return _within(starts, document, block)
 
-    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
-    for c, sides in zip(chains, trees, strict=True):
-        if len(sides) > 1 and families.is_value(sides[1]):
+    sets = meanings(document, chains)
+    for c, row in zip(chains, trees, strict=True):
+        if len(row) > 1 and families.is_value(row[1]):
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
@@ -347,7 +347,7 @@ def _multiplied(
         known = binary.probabilities(trees, facts, uses, weights)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
-    made = put_in(chains, trees, facts)
+    made = put_in(chains, trees, facts, meanings(document, chains))
     for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made

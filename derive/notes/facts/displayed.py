@@ -138,6 +138,11 @@ def sets_until(document: Document, block: int) -> int:
     return section(document, block).last if is_set else 0
 
 
+def meanings(document: Document, chains: Sequence[Chain]) -> dict[int, int]:
+    """The displays behind "we may set", by their blocks, each with where it ends."""
+    return {c.block: until for c in chains if (until := sets_until(document, c.block))}
+
+
 def _denies(words: str) -> bool:
     found = _DENIED.search(words)
     return found is not None and _ASIDE.search(words) is None

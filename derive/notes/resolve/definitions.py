@@ -23,7 +23,7 @@ from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.opaque import is_opaque
 from derive.notes.resolve.trajectories import is_trajectory
-from derive.notes.tree import Call, Derivative, Members, Name, Node
+from derive.notes.tree import Call, Derivative, Members, Name, Node, Num
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
@@ -134,6 +134,8 @@ def from_displays(
             alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
             new = new or (mine not in stated and is_of_time(sides[0]))
             set_anew = first == "=" and chain.block in sets and alone and not new
+            chooses = chain.joined == "where" and bool(found[1]) and isinstance(body, Num)
+            new = new and not chooses  # the i with y_i = 1
             updates = first == ":=" and any(n == left for n in walk(body))
             defines = first == ":=" and not updates
             if (new and alone) or defines or set_anew or is_opaque(found[0].base):
