@@ -14,9 +14,11 @@ from derive.derivation.limits import GAVE_UP, Limits
 from derive.kept.memory import keeping
 from derive.language.names import DeriveError
 from derive.notes.check import check_notes
+from derive.notes.decide import Decision
 from derive.notes.faces import asking, data, notation, text
 from derive.notes.faces.counting import counts
 from derive.notes.faces.marks import worst
+from derive.notes.progress import Progress
 from derive.notes.records import NotesReport
 
 Send = Callable[[tuple[Any, ...]], None]
@@ -25,14 +27,13 @@ Send = Callable[[tuple[Any, ...]], None]
 def check_file(job: Job, send: Send) -> None:
     """Do the job. Whatever happens is in the messages, as for a script."""
     send(("loaded", 1, ""))
-    if job.lost:
-        send(("problem", None, f"{job.lost}."))
-        return
     limits = Limits(job.step_timeout, lambda: send(("alive", job.path.name)))
     memory = job.cache.memory(job.path) if job.cache else None
     try:
         with keeping(memory):
-            found = check_notes(job.path, settings_of(job.attack), limits)
+            found = check_notes(
+                job.path, settings_of(job.attack), limits, progress=_progress(job, send)
+            )
         part = part_of(found, job)
     except OSError as wrong:
         send(("problem", None, f"{wrong.strerror}."))
@@ -49,6 +50,19 @@ def check_file(job: Job, send: Send) -> None:
         send(("part", part))
         if memory is not None:
             memory.save(complete=True)
+
+
+def _progress(job: Job, send: Send) -> Progress:
+    """What is sent meanwhile; what was decided before, and what is not to be tried again."""
+
+    def decided(made: Decision) -> None:
+        send(("decided", made.data()))
+
+    before = list(map(Decision.of, job.decided))
+    if job.lost:
+        before.append(Decision("open", why=job.lost))
+        decided(before[-1])
+    return Progress(lambda *at: send(("at", *at)), decided, before, dict(job.unread))
 
 
 def part_of(found: NotesReport, job: Job) -> Part:

@@ -37,7 +37,9 @@ class Job:
     only: the names of the derivations meant; none for all. facts: for another system, too.
     lost: why that derivation is not to be tried again, or "". again: it is not the first attempt.
     cache: where certificates and counterexamples are kept from run to run, if they are. wants: of
-    notes, what is asked for beside verdicts (`derive.cli.notes`).
+    notes, what is asked for beside verdicts (`derive.cli.notes`). decided: of notes, what was
+    decided of the first relations, as data; lost is then why the next is not to be tried. unread:
+    (number, why) of chains of notes that are not to be read.
     """
 
     path: Path
@@ -56,6 +58,8 @@ class Job:
     again: bool = False
     cache: Cache | None = None
     wants: tuple[str, ...] = ()
+    decided: tuple[dict[str, Any], ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ whatever it is doing, and only its own death leaves the others alone; executors
     a worker dies              its script is tried once more from the derivation at hand, alone
     it dies there again        that derivation is an error, and the rest of its script is checked
     nothing for too long       the parent ends it: the same, without a second try
+
+Of notes, what is at hand is a relation, and that is open then; or the chain that is being read.
 """
 
 from __future__ import annotations
@@ -24,19 +26,26 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from derive.cli.files import is_notes
 from derive.cli.parts import Job, Part
 from derive.cli.wire import MOST_BYTES, Garbled, decode
 
 GRACE = 5.0  # seconds beyond the limit in which a step can still end by itself
 _STARTING = 60.0  # seconds for a process to start
 _TWICE = 2
+_DOING = {
+    "text": "the notes were read",
+    "read": "the notes were read",
+    "show": "what is said of the notes was written",
+}
 _CHECKS = {"sympy", "numpy", "derive.language"}  # what a script imports, and the worker shall
 
 
 @dataclass
 class Task:
     """A script's job under way. events: what it sent; total, doc: its
-    derivations and its own words, once known."""
+    derivations and its own words, once known. at, decided: of notes, what is done, and what was
+    said of the first relations."""
 
     job: Job
     events: list[Part | Said | Problem] = field(default_factory=list)
@@ -47,6 +56,8 @@ class Task:
     shown: list[Part | Said | Problem] = field(default_factory=list)
     deaths: int = 0
     doing: str = ""
+    at: tuple[str, int] = ("", 0)
+    decided: list[dict[str, Any]] = field(default_factory=list)
     process: Any = None
     parent: Connection | None = None
     deadline: float = 0.0
@@ -61,12 +72,34 @@ class Task:
         elif kind == "part":
             self.events += what
             self.parts, self.deaths = self.parts + 1, 0
+        elif kind == "at":
+            self.at = (what[0], what[1])
+        elif kind == "decided":
+            self.decided += what
+            self.deaths = 0
         elif kind == "problem":
             self.events.append(Problem(*what))
         elif kind == "said" and (self.total is not None or not self.job.again):
             self.events.append(Said(*what))
         elif kind == "end":
             self.done = True
+
+    def rest(self, lost: str = "") -> Job:
+        """The job from where it stands. lost: why what is at hand is not to be tried again."""
+        decided = tuple(self.decided)
+        return replace(
+            self.job, start=self.parts, decided=decided, lost=lost, again=True, cache=None
+        )
+
+    def without(self, why: str) -> Job | None:
+        """The job from where it stands without what is at hand; None where it cannot be without."""
+        kind, number = self.at
+        if kind == "read" and number not in dict(self.job.unread):
+            return replace(self.rest(), unread=(*self.job.unread, (number, why)))
+        if kind == "show" and len(self.job.decided) < len(self.decided):
+            return self.rest()  # less is shown of what another process has decided
+        is_at_hand = kind == "decide" or (not kind and self.total is not None)
+        return self.rest(why) if is_at_hand else None
 
 
 @dataclass(frozen=True)
@@ -235,7 +268,7 @@ class Pool(Ordered):
             self._context = multiprocessing.get_context("spawn")
             self._begin(task)
         task.deadline, task.expired = time.monotonic() + _STARTING, False
-        task.doing, task.total = "", None
+        task.doing, task.at, task.total = "", ("", 0), None
         self._running.append(task)
 
     def _begin(self, task: Task) -> None:
@@ -277,26 +310,34 @@ class Pool(Ordered):
         task.deaths += 1
         how = _how(task)
         kept = task.job.cache is not None and task.job.cache.holds(task.job.path)
+        without = task.without(how)
         if task.deaths < _TWICE and (kept or not task.expired):  # what was kept may be at fault
-            said = f"derive: {task.job.path.name}: {how}. Its script is tried once more, alone.\n"
+            what = "It" if is_notes(task.job.path) else "Its script"
+            said = f"derive: {task.job.path.name}: {how}. {what} is tried once more, alone.\n"
             task.events.append(Said(said))
-            task.job = replace(task.job, start=task.parts, lost="", again=True, cache=None)
+            task.job = task.rest()
             self._again.append(task)
-        elif task.total is None:
-            task.events.append(Problem(None, f"{how}, while the script was loaded."))
+        elif without is None:
+            doing = _DOING.get(task.at[0], "the script was loaded")
+            task.events.append(Problem(None, f"{how}, while {doing}."))
             task.done = True
         else:
-            task.job = replace(task.job, start=task.parts, lost=how, again=True, cache=None)
+            task.job = without
             task.deaths = 0
             self._again.append(task)
 
 
 def _how(task: Task) -> str:
     """How the process ended, as the beginning of a message."""
+    seconds = f"within {task.job.step_timeout:g} s"
+    if task.expired and task.at[0] in ("text", "read"):
+        return f"not read {seconds}, and ended. Try a simpler formula, or a name for a part of it"
+    if task.expired and task.at[0]:
+        return f"not decided {seconds}, and ended. Try smaller steps"
     if task.expired:
         return (
-            f"not decided within {task.job.step_timeout:g} s, in code that looks at no limit; its "
-            "process was ended. Try smaller steps"
+            f"not decided {seconds}, in code that looks at no limit; its process was ended. Try "
+            "smaller steps"
         )
     code = task.process.exitcode
     if code is not None and code < 0:

@@ -20,6 +20,8 @@ _PLAIN = (str, int, float, bool, type(None))
 _MESSAGES: Final[dict[str, tuple[Any, ...]]] = {
     "alive": (str,),
     "loaded": (int, str),
+    "at": (str, int),
+    "decided": (dict,),
     "problem": (int | None, str),
     "said": (str,),
     "part": (Part,),

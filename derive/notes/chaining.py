@@ -13,6 +13,7 @@ from derive.notes.source import NotRead
 from derive.notes.tex import lexemes_of, marked, tokens_of
 from derive.notes.tex.growing import grown
 from derive.notes.tex.rows import pieces
+from derive.notes.tex.untold import untold
 from derive.notes.turning import turned
 
 Item = Chain | Term | Unread
@@ -49,15 +50,18 @@ def chains_of(document: Document) -> list[Item]:
     walk = _Walk(document)
     for number, block in enumerate(document.blocks):
         walk.step(number, block)
-    return walk.found
+    return sorted([*walk.found, *walk.aside], key=lambda item: item.block)
 
 
 class _Walk:
-    """last: the last display and its last side, which a relation may go on with."""
+    """last: the last display and its last side, which a relation may go on with. aside: relations
+    that stand in no chain.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.found: list[Item] = []
+        self.aside: list[Unread] = []
         self.last: tuple[Display | Prose, Side] | None = None
         self.words = True  # stand between the last display and here
 
@@ -74,7 +78,8 @@ class _Walk:
         last = self.last if self.last and self.last[0].container == block.container else None
         if last is not None and self.words and [t.text for t in last[1].tokens] == ["0"]:
             last = None  # words that end in a row that has come to 0 begin another
-        items = _items(Printed(block, number), self.document.macros, last[1] if last else None)
+        printed = Printed(block, number)
+        items = _items(printed, self.document.macros, last[1] if last else None, self.aside)
         if last is not None and not self.words and self.found:
             joined = joined_over(self.found[-1], items[0]) if items else None
             if joined is not None:
@@ -108,15 +113,24 @@ def _restricts(item: Item) -> bool:
     return isinstance(item, Term) and not any(t.text in ("(", "[", "\\|") for t in item.tokens)
 
 
-def _items(printed: Printed, macros: Mapping[str, Macro], carried: Side | None) -> tuple[Item, ...]:
+def _items(
+    printed: Printed,
+    macros: Mapping[str, Macro],
+    carried: Side | None,
+    aside: list[Unread] | None = None,
+) -> tuple[Item, ...]:
+    """aside: what relations in no chain are added to."""
     body = printed.display.body
     if is_law(body.text):
         return ()
     try:
-        chains = grown(pieces(lexemes_of(body.text, macros)))
+        lexemes = lexemes_of(body.text, macros)
+        chains = grown(pieces(lexemes))
     except NotRead as reason:
         whole = printed.display.span
         return (Unread(printed.display, printed.block, reason.span or whole, reason.why),)
+    if aside is not None:
+        aside.extend(printed.aside(run) for run in untold(lexemes, chains))
     found: list[Item] = []
     for chain in chains:
         before = replace(carried, carried=True) if carried is not None else None

@@ -28,10 +28,12 @@ from derive.notes.facts.gather import facts_of
 from derive.notes.facts.said import condition
 from derive.notes.facts.said import said as said_of
 from derive.notes.facts.struck import kept
+from derive.notes.failing import FAILED, internal
 from derive.notes.find import find
 from derive.notes.parse import parse
 from derive.notes.parse.unclosed import closed
-from derive.notes.recorded import FAILED, Recorder, Trees, internal
+from derive.notes.progress import READ, SHOW, TEXT, Progress
+from derive.notes.recorded import Recorder, Trees
 from derive.notes.records import NotesReport, Rested
 from derive.notes.settings import NotesSettings
 from derive.notes.source import NotRead, Span
@@ -41,6 +43,7 @@ from derive.numeric import Settings
 
 STEP_SECONDS = 20.0
 _ATTACK = Settings()
+_MOST_GUILTY = 3
 _OF_RUNS = ("skip", "expect", "not")  # directives that say nothing of names
 
 
@@ -71,12 +74,13 @@ def check_notes(
     *,
     text: str | None = None,
     notation: NotesSettings | None = None,
+    progress: Progress | None = None,
 ) -> NotesReport:
     """What is said of each displayed relation of a file of notes, in the order of the text.
 
     settings: of the attack; None for none. limits: the time for a relation. text: what stands in
     the file, where it is not to be read. notation: what `derive.toml` says; None to read it in this
-    folder.
+    folder. progress: what is told meanwhile, and what is known already.
 
     Raises:
         DeriveError: for a directive, or a `derive.toml`, that cannot be read.
@@ -84,10 +88,11 @@ def check_notes(
     """
     start = time.perf_counter()
     said = own_settings.load() if notation is None else notation
-    read = read_notes(path, text, said, limits.started)
+    progress = progress or Progress()
+    read = read_notes(path, text, said, progress)
     meant, facts = read.meant, read.facts
     checking = Checking(settings, limits.seconds or STEP_SECONDS, limits.started)
-    recorder = Recorder(str(path), read.document, facts, checking, read.struck)
+    recorder = Recorder(str(path), read.document, facts, checking, read.struck, progress)
     by_chain = {
         id(c): (t, r) for c, t, r in zip(read.chains, read.trees, read.by_chain(), strict=True)
     }
@@ -95,6 +100,7 @@ def check_notes(
         recorder.chain(i, *by_chain[id(i)]) if isinstance(i, Chain) else recorder.unread(i)
         for i in read.items
     ]
+    progress.at(SHOW, 0)
     asked = dict.fromkeys(" or ".join(s.ask) for r in records for s in r.steps if s.ask)
     made = NotesReport(
         str(path),
@@ -117,20 +123,22 @@ def read_notes(
     path: str | Path,
     text: str | None,
     notation: NotesSettings,
-    begun: Callable[[], None] = lambda: None,
+    progress: Progress | None = None,
 ) -> Understood:
-    """What is understood of a file. begun: called as it goes on, as a sign of life.
+    """What is understood of a file.
 
     Raises:
         as `check_notes` does.
     """
+    progress = progress or Progress()
+    progress.at(TEXT, 0)
     document = _document(path, text, notation)
     facts, struck = _facts(document, notation)
     items = [i for i in chains_of(document) if isinstance(i, (Chain, Unread))]
     chains = [i for i in items if isinstance(i, Chain)]
-    trees: list[Trees] = [[_tree(s) for s in c.sides] for c in chains]
-    begun()
-    meant = _elaborated(document, chains, trees, facts, begun)
+    trees = [_trees(c, n, progress) for n, c in enumerate(chains)]
+    progress.at(TEXT, 0)
+    meant = _elaborated(document, chains, trees, facts, progress)
     return Understood(document, facts, struck, items, chains, trees, meant)
 
 
@@ -168,6 +176,11 @@ def _place(wrong: NotRead) -> str:
     return f"line {wrong.span.line}: " if wrong.span is not None else ""
 
 
+def _trees(c: Chain, number: int, progress: Progress) -> Trees:
+    why = progress.chain(number, c.display.span)
+    return [_tree(s) if why is None else why for s in c.sides]
+
+
 def _tree(side: Side) -> Node | NotRead:
     """A side as a tree, or why it is none. Whatever happens to it, the others are read."""
     try:
@@ -183,9 +196,39 @@ def _elaborated(
     chains: Sequence[Chain],
     trees: Sequence[Trees],
     facts: Sequence[Fact],
-    begun: Callable[[], None],
+    progress: Progress,
 ) -> Elaboration:
-    try:
-        return elaborated(document, chains, trees, facts, begun)
-    except FAILED as failed:
-        return Elaboration([internal(s.span, failed) for c in chains for s in c.signs])
+    """Of all chains but those on account of which the whole text cannot be read."""
+
+    def of(trees: Sequence[Trees]) -> Elaboration | BaseException:
+        try:
+            return elaborated(document, chains, trees, facts, lambda n: progress.at(READ, n))
+        except FAILED as failed:
+            return failed
+
+    found = of(trees)
+    for _ in range(_MOST_GUILTY):
+        if isinstance(found, Elaboration):
+            return found
+        without = [[internal(c.display.span, found)] * len(c.sides) for c in chains]
+        trees = _but_for_one(of, trees, without)
+        found = of(trees)
+    if isinstance(found, Elaboration):
+        return found
+    return Elaboration([internal(s.span, found) for c in chains for s in c.signs])
+
+
+def _but_for_one(
+    of: Callable[[Sequence[Trees]], Elaboration | BaseException],
+    trees: Sequence[Trees],
+    without: Sequence[Trees],
+) -> Sequence[Trees]:
+    """The trees without those of the first chain with which the ones up to it fail."""
+    good, bad = 0, len(trees)
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        if isinstance(of([*trees[:middle], *without[middle:]]), Elaboration):
+            good = middle
+        else:
+            bad = middle
+    return [*trees[: bad - 1], without[bad - 1], *trees[bad:]]

@@ -11,6 +11,7 @@ from derive.notes.tex import tokens_of
 from derive.notes.tex.growing import Growing
 from derive.notes.tex.lexemes import Lexeme
 from derive.notes.tex.relations import RELATIONS
+from derive.notes.tex.untold import framed
 
 _ADDS = frozenset({"+", "\\cdot", "\\times"})
 
@@ -55,6 +56,9 @@ class Printed:
     def chain(self, grown: Growing, carried: Side | None) -> Chain | Term | Unread:
         """carried: the last side before, for a chain that begins with a relation."""
         if not grown.signs:
+            if framed(grown.sides[0]) and not self.inline:
+                why = "relations in brackets or in a system: display each by itself"
+                return self.unread(grown, why)
             return self._term(grown)
         first, *others = grown.sides
         if not first and carried is None:
@@ -85,6 +89,11 @@ class Printed:
     def unread(self, grown: Growing, why: str) -> Unread:
         lexemes = [*(x for run in grown.sides for x in run), *grown.signs]
         return Unread(self.display, self.block, self._span(lexemes), why)
+
+    def aside(self, run: list[Lexeme]) -> Unread:
+        """A relation that stands within words."""
+        why = "it stands within words, as a reason or a condition, and is not decided"
+        return Unread(self.display, self.block, self._span(run), f"{why}; display it by itself")
 
     def _term(self, grown: Growing) -> Term:
         run = grown.sides[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from derive.derivation.limits import GAVE_UP
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain, Side, Sort, Unread
 from derive.notes.decide import Checking, Decision, decide
@@ -18,7 +17,9 @@ from derive.notes.facts.drawn import DRAWN
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.making import MADE, UNDONE
 from derive.notes.facts.unread import things, unread
+from derive.notes.failing import FAILED, internal
 from derive.notes.parse import parse
+from derive.notes.progress import Progress
 from derive.notes.records import ChainRecord, StepRecord
 from derive.notes.resolve.definitions import is_family
 from derive.notes.resolve.heads import measure_of
@@ -29,7 +30,6 @@ from derive.notes.tex.unfolded import unfolded
 from derive.notes.tree import Call, Name, Node
 from derive.notes.walk import walk
 
-FAILED = (Exception, *GAVE_UP)
 Read = tuple[Reading, ...] | NotRead
 Trees = Sequence[Node | NotRead]
 _JOINED = {
@@ -45,16 +45,9 @@ _BEHIND = "that what stands before ⇒ does not make it true"
 _BEFORE = "that it is no mere condition of what follows"
 
 
-def internal(span: Span, failed: BaseException) -> NotRead:
-    """What an exception in one relation becomes."""
-    if isinstance(failed, RecursionError):
-        return NotRead(span, "it is nested too deeply: name parts of it, and read these")
-    what = " ".join(f"{type(failed).__name__}: {failed}".split())
-    return NotRead(span, f"the reader failed here, please report it: {what[:200]}")
-
-
 class Recorder:
-    """checking: what relations are put to, in turn. struck: sentences that a directive strikes."""
+    """checking: what relations are put to, in turn. struck: sentences that a directive strikes.
+    progress: what is told of it."""
 
     def __init__(
         self,
@@ -63,9 +56,11 @@ class Recorder:
         facts: Sequence[Fact],
         checking: Checking,
         struck: Collection[Span] = (),
+        progress: Progress | None = None,
     ) -> None:
         self.path, self.document, self.checking = path, document, checking
         self.facts, self._struck = facts, struck
+        self._progress = progress or Progress()
         self._formulas = Formulas(document.macros, parse)
         self._expected = [f for f in facts if f.kind == "expect"]
 
@@ -96,7 +91,7 @@ class Recorder:
     def _step(self, c: Chain, n: int, trees: Trees, read: Read) -> StepRecord:
         sign, left, right = c.signs[n], c.sides[n], c.sides[n + 1]
         line, column = sign.span.source.place(sign.span.start)
-        made = self._decision(c, n, trees, read)
+        made = self._progress.decision(lambda: self._guarded(c, n, trees, read))
         step = None if isinstance(read, NotRead) else read[0].step
         return StepRecord(
             line,
@@ -133,12 +128,20 @@ class Recorder:
         is_bad = made.verdict in ("refuted", "refuted unless", "ill-posed", "wrong value")
         return made.verdict if is_bad and is_denied(self.document, c) else ""
 
+    def _guarded(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
+        try:
+            return self._decision(c, n, trees, read)
+        except FAILED as failed:
+            verdict = "unread" if isinstance(read, NotRead) else "open"
+            return Decision(verdict, why=internal(c.signs[n].span, failed).why)
+
     def _decision(self, c: Chain, n: int, trees: Trees, read: Read) -> Decision:
         if c.display.skip:
             return Decision("skipped", why="a directive says so")
         joins = "iff" if _is_equivalence(c, n) else c.joins
         joined = _JOINED.get(c.joined) or _JOINED.get(joins)
-        if joined is not None and c.joined != "where":
+        follows = not isinstance(read, NotRead) and all(r.step.other for r in read)
+        if joined is not None and c.joined != "where" and not follows:
             return Decision("unread", why=joined)
         if self._is_assumed(c) and not is_supposed(self.document, c):
             return _ASSUMED
@@ -159,23 +162,24 @@ class Recorder:
         sides = None
         if not isinstance(one, NotRead) and not isinstance(other, NotRead):
             sides = (one, other)
-        try:
-            made = decide(self.checking, read, sides)
-            if is_supposed(self.document, c) and made.verdict not in _HOLDS:
-                return _ASSUMED
-            if made.verdict == "definition" and sides is not None:
-                return self._defined(c, sides, made)
-            if made.verdict != "refuted":
-                return made
-            used = {h.text.number for r in read for h in r.step.given if h.text is not None}
-            used |= {x.number for r in read for x in r.step.rests}
-            used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
-            open_ones = conditions(self.document, self.facts, c, used)
-            conditional = [f"a condition that is not read, {w}" for w in open_ones]
-            beside = [*conditional, *self._implied(c, used)]
-            return made.under(beside or self._unread(c, sides or (), used, made), ())
-        except FAILED as failed:
-            return Decision("unread", why=internal(c.signs[n].span, failed).why)
+        made = decide(self.checking, read, sides)
+        if is_supposed(self.document, c) and made.verdict not in _HOLDS:
+            return _ASSUMED
+        if made.verdict == "definition" and sides is not None:
+            return self._defined(c, sides, made)
+        return made if made.verdict != "refuted" else self._refuted(c, sides or (), read, made)
+
+    def _refuted(
+        self, c: Chain, sides: Sequence[Node], read: Sequence[Reading], made: Decision
+    ) -> Decision:
+        """What is refuted, under what the text says besides that is not read."""
+        used = {h.text.number for r in read for h in r.step.given if h.text is not None}
+        used |= {x.number for r in read for x in r.step.rests}
+        used |= {n for r in read for n in r.step.idle}  # which need no hypothesis
+        open_ones = conditions(self.document, self.facts, c, used)
+        conditional = [f"a condition that is not read, {w}" for w in open_ones]
+        beside = [*conditional, *self._implied(c, used)]
+        return made.under(beside or self._unread(c, sides, used, made), ())
 
     def _defined(self, c: Chain, sides: tuple[Node, Node], made: Decision) -> Decision:
         """A definition, but of a number that is said of what a name is in words."""

@@ -58,8 +58,13 @@ class Elaborated:
     and rhs are then the mean and its least value. attained: of a maximum over all laws, of which
     the step itself is that none is beyond the value, that it is the value at one law or another:
     one of these has to hold. where: 1 at the letters that it is claimed for and 0 at others, as
-    where i ≠ j; both sides are decided times this. in_limit:
+    where i ≠ j; both sides are decided times this. other:
+    what stands on the other side of ⇔, which is among the hypotheses; "" for nothing. in_limit:
     it is claimed of the limits of both sides, so that a counterexample at some n shows nothing.
+    of_events: of probabilities of which it is known only that they lie in [0, 1]: nor does one
+    show anything here.
+    of_rows: entropies of rows of any length stand in it as numbers, of which more holds than is
+    known, so that numbers refute nothing: its readings at one length then do.
     """
 
     lhs: Expr
@@ -84,7 +89,11 @@ class Elaborated:
     rests: tuple[Rested, ...] = ()
     idle: frozenset[int] = frozenset()
     where: Expr = S.One
+    other: str = ""
     in_limit: bool = False
+    of_events: bool = False
+    of_rows: bool = False
+    at_length: tuple[Reading, ...] = ()
 
     def supposed_where(self, verdict: str) -> tuple[str, ...]:
         """What a verdict on it stands on, without a word of the text."""

@@ -107,7 +107,7 @@ def test_indexed_laws_share_the_alphabet_of_their_index():
 @pytest.mark.parametrize(
     ("latex", "why"),
     [
-        (r"p(q_i)", "a typo"),
+        (r"p(q_i)", "a letter is expected"),
         (r"\|p - q\|_2", "norm"),
         (r"\sum_{i=2}^n p_i", "start at 1"),
         (r"\sum_{x=1}^{3} p(x)", "to a number"),

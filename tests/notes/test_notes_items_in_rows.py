@@ -1,5 +1,7 @@
 """Rows with the numbers of items; conditions behind a comma; x that is a letter elsewhere."""
 
+import pytest
+
 from tests.notes.verdicts import one, steps
 
 
@@ -37,3 +39,10 @@ def test_f_of_itself_is_no_definition():
     text = r"f(x) = \frac{x - a}{b - a} f(x) + \frac{b - x}{b - a} f(x) + f(2) - f(1 + 1)"
     assert one("", text).verdict == "proved if"
     assert one("", text.replace("b - x", "b + x")).verdict == "refuted unless"
+
+
+@pytest.mark.parametrize("blank", ["", r"\quad", r"& "])
+def test_a_reason_behind_a_blank_is_no_condition(blank):
+    rows = rf"H(X,Y) &= H(X) + H(Y|X) {blank} \because \text{{chain rule}} \\ &\ge H(X)"
+    found = steps(rf"$$\begin{{aligned}} {rows} \end{{aligned}}$$")
+    assert [s.verdict for s in found] == ["proved", "proved"]

@@ -89,3 +89,19 @@ def test_and_not_of_any_code(said):
     report = check_notes("n.md", text=f"{said}\n\n{ROW}\n", notation=NOTHING)
     ((step,),) = [c.steps for c in report.chains]
     assert not step.verdict.startswith("proved")
+
+
+SIZED = "For any prefix code over an alphabet of size $D$ with lengths $l_1, \\ldots, l_m$"
+SUM = r"$$\sum_{i=1}^m D^{-l_i} \le 1$$"
+
+
+def test_an_alphabet_whose_size_is_said_twice():
+    again = "\n\nThis holds for any uniquely decodable $D$-ary code, too.\n"
+    assert steps(f"{SIZED}\n\n{SUM}{again}")[0].verdict == "proved"
+    other = again.replace("$D$", "$K$")
+    assert steps(f"{SIZED}\n\n{SUM}{other}")[0].verdict == "refuted unless"
+
+
+def test_the_size_of_the_code_is_that_of_no_variable():
+    text = f"{SIZED}\n\n{SUM}\n\n$$H(X) \\le \\log D$$"
+    assert steps(text)[-1].verdict in ("refuted", "refuted unless")

@@ -107,3 +107,15 @@ def test_a_law_given_now_one_letter_now_another_is_a_law_of_all():
     step = one("", r"\sum_z q(z | x) = \sum_z q(z | y)")
     assert step.verdict == "proved if"
     assert one("", r"q(z | x) = q(z | y)").verdict in FALSE
+
+
+def test_entropies_of_rows_are_refuted_by_a_law_and_never_by_numbers():
+    false = one("", r"H(X_1, \dots, X_n) = \sum_{i=1}^n H(X_i)")
+    assert false.verdict == "refuted unless"
+    assert "n = 3" in false.assumed
+    assert false.counterexample[0].startswith("P(1,")
+
+
+def test_what_holds_of_entropies_but_not_of_all_numbers_is_not_refuted():
+    true = r"H(X_1, \dots, X_n) \ge \frac1n \sum_{i=1}^n H(X_i)"
+    assert one("", true).verdict not in FALSE

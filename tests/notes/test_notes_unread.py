@@ -107,3 +107,28 @@ def test_a_law_called_P_is_a_thing_of_which_sentences_speak():
     assert found.chains[0].steps[0].verdict == "refuted unless"
     found = check_notes("n.md", text=f"Then all terms but one vanish:\n\n{line}")
     assert found.chains[0].steps[0].verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It follows that $I(X;Y) = 0$ and",
+        "We see that $I(X;Y) = 0$. So",
+        "Thus $X$ is constant, and",
+    ],
+)
+def test_what_is_concluded_right_before_may_be_what_it_is_claimed_of(sentence):
+    assert only(sentence + APART).verdict == "refuted unless"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It follows that $I(X;Y) = 0$. This was of another kind. Here",
+        "We see that $H(X,Y) = H(Y,X)$. So",
+        r"We have $I(X;Y) \ge 0$ and",
+        "Thus for $X$ and $Y$",
+    ],
+)
+def test_what_is_no_condition_or_further_off_leaves_it_refuted(sentence):
+    assert only(sentence + APART).verdict == "refuted"

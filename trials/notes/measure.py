@@ -96,6 +96,9 @@ def measured(notes: Notes, report: NotesReport) -> Figures:
     ends = [*(c.at for c in notes.chains[1:]), (10**9, 0, 0)]
     for chain, end in zip(notes.chains, ends, strict=True):
         steps = [s for s in records if chain.at <= _place(s) < end]
+        among_words = [s for s in steps if not s.rel][: max(len(steps) - len(chain.relations), 0)]
+        steps = [s for s in steps if not any(s is w for w in among_words)]
+        figures.extra += among_words
         for k, expected in enumerate(chain.relations):
             record = steps[k] if k < len(steps) else None
             figures.judged.append(_judged(notes, chain, expected, record))

@@ -34,13 +34,14 @@ def in_any_base(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     if step.base is None:
         return whole(checking, step, r)
     base = QuantityValue(step.base, ())
-    if not any(occurs(step.base, e) for e in r.expressions()):
+    about = (r, *relevant(r, [h.relation for h in step.given]))
+    if not any(occurs(step.base, e) for x in about for e in x.expressions()):
         return whole(checking, replace(step, base=None), r)
     if _is_one_statement(step, r, step.base):
         return _at(checking, step, r, step.base, sympy.E)
     free = replace(step, given=(*step.given, Hypothesis(Gt(base, 1))))
     decision = whole(checking, free, r)
-    if decision.verdict in _GOOD or checking.is_over or _fails_in_each(decision, free, r):
+    if decision.verdict in _GOOD or _fails_in_each(decision, free, r) or checking.gives_up():
         return decision
     by_base = {name: _at(checking, step, r, step.base, b) for name, b in BASES}
     return _together(decision, by_base)

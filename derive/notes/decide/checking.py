@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
 
 from sympy import Basic, preorder_traversal
 
 from derive.derivation.check import check
 from derive.derivation.derivation import Derivation, Proof
-from derive.derivation.limits import Limits
+from derive.derivation.limits import Limits, TimeUp
 from derive.derivation.reasons import Scaled
 from derive.derivation.report import Report, StepReport
 from derive.language.alphabets import Cardinality
@@ -22,8 +25,23 @@ from derive.notes.decide.optimisers import reasons
 from derive.numeric import Settings
 from derive.rules.fact import Fact
 
+T = TypeVar("T")
 Given = tuple[Relation | Dominated, ...]
 _LEAST = 0.1  # seconds that are left for a check to be begun at all
+
+
+@dataclass(frozen=True)
+class _Noted(Limits):
+    """late: called where the time is over."""
+
+    late: Callable[[], None] = lambda: None
+
+    def run(self, action: Callable[[], T]) -> T:
+        try:
+            return super().run(action)
+        except TimeUp:
+            self.late()
+            raise
 
 
 class Checking:
@@ -31,19 +49,20 @@ class Checking:
 
     settings: of the attack, which looks at proved relations too. seconds: for each step in all its
     readings, bases and hypotheses. started: called when a check begins, as a sign of life.
+    is_cut: whether something was given up since the step began on which its verdict may depend.
     """
 
     def __init__(
         self, settings: Settings | None, seconds: float, started: Callable[[], None] = lambda: None
     ) -> None:
         self.settings, self.seconds, self.started = settings, seconds, started
-        self._end = 0.0
+        self._end, self.is_cut = 0.0, False
         self._models = Models(settings)
         self._known: dict[tuple[Relation, Given, Given], Report] = {}
 
     def begin(self) -> None:
         """A step begins: all the time is left."""
-        self._end = time.monotonic() + self.seconds
+        self._end, self.is_cut = time.monotonic() + self.seconds, False
 
     @property
     def left(self) -> float:
@@ -53,14 +72,29 @@ class Checking:
     def is_over(self) -> bool:
         return self.left < _LEAST
 
+    def gives_up(self) -> bool:
+        """Whether the time is over where more would be tried."""
+        over = self.is_over
+        self.is_cut = self.is_cut or over
+        return over
+
+    @contextmanager
+    def aside(self) -> Iterator[Callable[[], bool]]:
+        """Meanwhile nothing is tried that the verdict depends on. Says whether it was cut."""
+        before, self.is_cut = self.is_cut, False
+        yield lambda: self.is_cut
+        self.is_cut = before
+
     def report(self, r: Relation, given: Given = (), equality: Sequence[Relation] = ()) -> Report:
         """What the checker says of the relation; equality: it holds with equality iff these do."""
         key = (r, given, tuple(equality))
         found = self._known.get(key)
         if found is None:
+            before, self.is_cut = self.is_cut, False
             found = self._models.guarded(self._checked(r, given, equality), given, self._limited)
-            if not _is_late(found):
+            if not self.is_cut:
                 self._known[key] = found
+            self.is_cut = self.is_cut or before
         return found
 
     def fact(self, f: Fact, given: Given = ()) -> Report:
@@ -72,7 +106,13 @@ class Checking:
         return self._models.guarded(self._run(stated, given), given, self._limited)
 
     def _limited(self, search: Callable[[], bool]) -> bool:
-        return Limits(max(self.left, _LEAST), self.started).run(search)
+        return self._limits().run(search)
+
+    def _limits(self) -> Limits:
+        return _Noted(max(self.left, _LEAST), self.started, late=self._late)
+
+    def _late(self) -> None:
+        self.is_cut = True
 
     def _checked(self, r: Relation, given: Given, equality: Sequence[Relation]) -> Report:
         def claimed(proof: Proof) -> None:
@@ -93,15 +133,9 @@ class Checking:
     def _run(self, write: Callable[[Proof], None], given: Given) -> Report:
         made = Derivation(write, "a step of the notes", given)
         try:
-            return check(made, self.settings, Limits(max(self.left, _LEAST), self.started))
+            return check(made, self.settings, self._limits())
         except DeriveError as refused:  # while it is written: no condition for "=", for example
             return Report(made.name, made.title, "", 0, "", made.given, error=str(refused))
-
-
-def _is_late(report: Report) -> bool:
-    return any(
-        s.verdict == "open" and s.note.startswith("not decided within") for s in report.steps
-    )
 
 
 def claim_of(report: Report) -> StepReport | None:

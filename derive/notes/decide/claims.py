@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from derive.derivation.report import Report
 from derive.language.relations import Relation
+from derive.notes import wording
 from derive.notes.decide.checking import Checking, Given, claim_of
 from derive.notes.decide.decision import Decision
 from derive.notes.decide.models import ONE_LETTER, without_model
@@ -16,7 +17,6 @@ from derive.notes.records import Rested
 from derive.notes.steps import Elaborated
 from derive.render.provided import in_text
 
-_NOTHING = "no certificate found"
 NOT_ALWAYS = "unless ≠ is meant in general: they differ at"
 
 
@@ -24,7 +24,10 @@ def claimed(checking: Checking, step: Elaborated, r: Relation) -> Decision:
     """The decision on a relation under the step's hypotheses."""
     fixed = tuple(h.relation for h in step.given if h.text is None and not h.doubt)
     stated = tuple(h.relation for h in step.given if h.text is not None or h.doubt)
-    made = said(found(checking, r, stated, fixed), step)
+    hit = found(checking, r, stated, fixed)
+    made = said(hit, step)
+    if hit.is_cut and not hit.supposed and made.in_its_case().verdict == "proved if":
+        checking.is_cut = True  # without what the text supposes for a case it may be proved, too
     if made.verdict == "open" and r.rel in ("<=", ">=", "<", ">"):
         by_value = compared(r)
         return made if by_value is None else by_value.under((), made.rests)
@@ -56,7 +59,7 @@ def said(made: Found, step: Elaborated, lead: str = "") -> Decision:
     names = names_of(step)
     report = made.report
     if report.error:
-        return Decision("open", why=f"the checker refuses it: {names.said(report.error)}")
+        return Decision("open", why=names.said(wording.of_language(report.error)))
     supposed = tuple(names.relation(h) for h in made.supposed) + _doubted(made, step)
     converging = names.said(in_text(report).removeprefix("provided "))
     supposed += (converging,) if converging else ()
@@ -97,12 +100,9 @@ def _without_model(report: Report, rests: tuple[Rested, ...]) -> str:
 
 def _bounded(why: str, report: Report) -> str:
     """Why it is open; that nothing was found says how far was looked."""
-    if why and why != _NOTHING:
-        return why
     claim = claim_of(report)
     tried = claim.evidence.trials if claim is not None and claim.evidence is not None else 0
-    against = f", and no counterexample among {tried} models" if tried else ""
-    return f"no proof found, by a search that is bounded{against}"
+    return wording.of_open(why, tried)
 
 
 def _doubted(made: Found, step: Elaborated) -> tuple[str, ...]:

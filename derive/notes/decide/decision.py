@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
 
 from derive.derivation.report import Report
 from derive.notes.records import EqualityRecord, Rested
@@ -27,6 +27,20 @@ class Decision:
     axioms: tuple[str, ...] = ()
     report: Report | None = None
     equality: EqualityRecord | None = None
+
+    def data(self) -> dict[str, Any]:
+        """As plain data, but for the checker's report, which has theorems."""
+        return asdict(replace(self, report=None))
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> Decision:
+        """From plain data, in which a tuple may be a list."""
+        said: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        said["rests"] = tuple(Rested(**r) for r in data["rests"])
+        said["alternatives"] = tuple(map(tuple, data["alternatives"]))
+        if data["equality"] is not None:
+            said["equality"] = EqualityRecord(**data["equality"])
+        return Decision(**said)
 
     def under(self, assumed: Sequence[str], rests: Sequence[Rested]) -> Decision:
         """The same, where it stands on more: what is assumed without a word of the text makes of

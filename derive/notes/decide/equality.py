@@ -73,7 +73,7 @@ def _decided(
     found = _under(checking, step, r, needed)
     every = tuple(dict.fromkeys((*needed, *more)))
     given = needed
-    if found[0] != "proved" and len(every) > len(needed) and not checking.is_over:
+    if found[0] != "proved" and len(every) > len(needed) and not checking.gives_up():
         found, given = _under(checking, step, r, every), every
     if found[0] == "refuted" and any(map(_is_loose, conditions)):
         full = tuple(_full(about))

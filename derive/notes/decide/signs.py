@@ -9,6 +9,7 @@ NO_RELATION = {
     "->": "a limit, which is not decided here",
     "prop": "∝ leaves a factor open, and is not decided; write the equation with its factor",
     "in": "that something is a member is not decided here",
+    "<<": "that one law is dominated by another is not decided here",
     "iff": "an equivalence of two statements is not decided here",
 }
 _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -18,6 +19,7 @@ _OF_OTHERS: tuple[tuple[tuple[str, ...], str], ...] = (
         ("lesssim", "gtrsim", "lessapprox", "gtrapprox", "asymp", "prec", "succ", "ll", "gg"),
         "it leaves open by how much; write ≤ or ≥ with the constant",
     ),
+    (("doteq", "≐"), "by definition, or to the first order in the exponent? Write := or ="),
     (
         ("nleq", "ngeq", "nless", "ngtr", "not"),
         "never, or not always? Write the opposite sign for the one, words for the other",

@@ -30,12 +30,14 @@ Hypothesis = Relation | Dominated
 
 
 class Found(NamedTuple):
-    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others."""
+    """A verdict of the checker. used: hypotheses of the text that it needs; supposed: others.
+    is_cut: whether the time was over before it was seen that it needs all that is used."""
 
     verdict: str
     report: Report
     used: Given = ()
     supposed: Given = ()
+    is_cut: bool = False
 
 
 def found(
@@ -89,7 +91,7 @@ def _not_ill_posed(
     is so repaired is not ill-posed, as people who write it take them for granted."""
     said, fixed = given
     for few in (*_few(lacks), lacks, *of_defined(r)):
-        if few and not checking.is_over:
+        if few and not checking.gives_up():
             report = checking.report(r, (*said, *few, *fixed))
             if report.verdict == "open":
                 return Found("open", report, said, few)
@@ -100,7 +102,7 @@ def _beside_defined(checking: Checking, r: Relation, said: Given, fixed: Given) 
     """Proved or refuted where laws are dominated by those that the notes define: the checker names
     no hypothesis about these."""
     for few in of_defined(r):
-        if checking.is_over:
+        if checking.gives_up():
             return None
         report = checking.report(r, (*said, *few, *fixed))
         if report.verdict in SETTLED:
@@ -112,15 +114,16 @@ def _beside_defined(checking: Checking, r: Relation, said: Given, fixed: Given) 
 def _with_least(checking: Checking, r: Relation, made: Found, fixed: Given) -> Found:
     """With those hypotheses of the text alone without which it is not proved: first without any,
     then one after the other; what is left when time is up stays."""
-    for less in ((), *(tuple(k for k in made.used if k != h) for h in made.used)):
-        less = tuple(k for k in less if k in made.used)
-        if len(less) == len(made.used) or checking.is_over:
-            continue
-        given = (*less, *made.supposed, *fixed)
-        report = checking.report(r, given) if lacking(r, given) is None else None
-        if report is not None and report.verdict == "proved":
-            made = made._replace(report=report, used=less)
-    return made
+    with checking.aside() as is_cut:
+        for less in ((), *(tuple(k for k in made.used if k != h) for h in made.used)):
+            less = tuple(k for k in less if k in made.used)
+            if len(less) == len(made.used) or checking.gives_up():
+                continue
+            given = (*less, *made.supposed, *fixed)
+            report = checking.report(r, given) if lacking(r, given) is None else None
+            if report is not None and report.verdict == "proved":
+                made = made._replace(report=report, used=less)
+        return made._replace(is_cut=is_cut())
 
 
 def _mended(
@@ -137,7 +140,7 @@ def _mended(
         return checking.report(r, (*said, *more, *fixed))
 
     for few in _few(lacks):
-        if checking.is_over:
+        if checking.gives_up():
             return None
         if lacking(r, (*said, *few, *fixed)) is None:
             report = under(few)
@@ -145,7 +148,7 @@ def _mended(
                 return Found(report.verdict, report, said, few)
     every, more = Given(), lacks
     for _ in range(_ROUNDS):
-        if not more or checking.is_over:
+        if not more or checking.gives_up():
             return None
         every = (*every, *more)
         still = lacking(r, (*said, *every, *fixed))
@@ -170,7 +173,7 @@ def _but_for_zeros(checking: Checking, r: Relation, made: Found, fixed: Given) -
         return made
     last = made
     for few in sets:
-        if checking.is_over:
+        if checking.gives_up():
             return made._replace(verdict="open")
         report = checking.report(r, (*made.used, *few, *fixed))
         if report.verdict == "proved":
@@ -203,14 +206,15 @@ def _fewest(
     """The same with each hypothesis left out that is not needed."""
     best = all_of_them
     said, fixed = given
-    for h in all_of_them.supposed:
-        less = tuple(k for k in best.supposed if k != h)
-        every = (*said, *less, *fixed)
-        if checking.is_over or lacking(r, every) is not None:
-            continue
-        report = checking.report(r, every)
-        if report.verdict == best.verdict:
-            best = best._replace(report=report, supposed=less)
+    with checking.aside():
+        for h in all_of_them.supposed:
+            less = tuple(k for k in best.supposed if k != h)
+            every = (*said, *less, *fixed)
+            if checking.is_over or lacking(r, every) is not None:
+                continue
+            report = checking.report(r, every)
+            if report.verdict == best.verdict:
+                best = best._replace(report=report, supposed=less)
     return best
 
 

@@ -35,7 +35,7 @@ def big(node: Big, env: Env) -> Expr:
         NotRead: for ranges that the language cannot say.
     """
     if node.op == "lim":
-        raise NotRead(node.span, "a limit is not in the language of chains")
+        raise NotRead(node.span, "a limit in a formula is not read: write what holds at every n")
     is_integral = node.op == "int"
     if is_integral:
         env.suppose(FINITE)
@@ -252,6 +252,8 @@ def _one_end(last: Name, env: Env) -> None:
 
 def _bound(ref: Ref, over: Over, env: Env) -> Scoped:
     if isinstance(over.last, Num):
+        if env.notation.alphabets.find(letter(ref.base)) in env.members:
+            return Running(ref.base)  # told by where it stands
         if not env.members or ref.base.base not in INDICES:
             raise NotRead(over.span, _HOW_MANY)
         return Running(ref.base)

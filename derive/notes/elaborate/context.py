@@ -8,6 +8,7 @@ from functools import cached_property
 
 from derive.notes.chains import Chain
 from derive.notes.elaborate import sequences
+from derive.notes.elaborate.equivalent import Other
 from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.stated import Bearing, bearing
 from derive.notes.elaborate.used import reached, used_in
@@ -29,7 +30,7 @@ from derive.notes.walk import walk
 class Context:
     """A chain with all that is known of its names. defines: what its relations introduce.
     put: for each side the facts that say what its functionals are. undefined: names that displays
-    before it introduce in a way that is not read, with their lines.
+    before it introduce in a way that is not read, with their lines. other: the other side of ⇔.
     """
 
     notation: Notation
@@ -43,6 +44,7 @@ class Context:
     undefined: Sequence[tuple[int, Key]] = ()
     diagonals: Sequence[Said] = ()
     bent: tuple[str, int] = "", 0
+    other: Other | None = None
 
     def equality(self, n: int) -> EqualityClaim | None:
         """What the text says of equality in the chain's n-th relation."""
@@ -61,8 +63,9 @@ class Context:
 
     @cached_property
     def trees(self) -> list[Node]:
-        """Its sides that were parsed."""
-        return [t for t in self.sides if isinstance(t, Node)]
+        """Its sides that were parsed, and those of what it is to follow from."""
+        beside = self.other[1] if self.other is not None else ()
+        return [t for t in (*self.sides, *beside) if isinstance(t, Node)]
 
     @cached_property
     def reached(self) -> list[Node]:

@@ -209,8 +209,9 @@ def law(spec: LawSpec, d: DefinedAs, env: Env) -> Law:
                 where = d.body.span
                 raise NotRead(
                     where,
-                    f"{d.key.latex()} is defined at {len(refs)} letters, and is a "
-                    f"law of {len(letters)} here: write it with its letters",
+                    f"{d.key.latex()} is defined with {len(refs)} "
+                    f"{'letter' if len(refs) == 1 else 'letters'}, and is a law of {len(letters)} "
+                    "here: write it with its letters",
                 )
             if {r.base for r in refs} == {*declared}:  # r(z, x) of an r that is r(x, z) elsewhere
                 refs.sort(key=lambda r: declared.index(r.base))

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from derive.notes.blocks import Document, Heading
 from derive.notes.chains import Chain
-from derive.notes.elaborate import lengths, limits
+from derive.notes.elaborate import equivalent, lengths, limits
 from derive.notes.elaborate.context import Context
+from derive.notes.elaborate.introducing import as_named, first
 from derive.notes.elaborate.relation import read
 from derive.notes.elaborate.sides_of_all import (
     closed_up,
@@ -45,6 +46,7 @@ from derive.notes.resolve import (
     linear,
     moments,
     named_parts,
+    named_twice,
     norms,
     of_numbers,
     proportional,
@@ -94,7 +96,7 @@ from derive.notes.resolve.subscripted import written
 from derive.notes.resolve.undefined import undefined
 from derive.notes.resolve.uses import uses_of
 from derive.notes.resolve.vectors import vectors
-from derive.notes.source import Introduced, NotRead
+from derive.notes.source import NotRead
 from derive.notes.steps import Reading
 from derive.notes.tree import Node
 
@@ -123,12 +125,12 @@ def elaborated(
     chains: Sequence[Chain],
     trees: Sequence[Sides],
     facts: Iterable[Fact],
-    begun: Callable[[], None] = lambda: None,
+    begun: Callable[[int], None] = lambda number: None,
 ) -> Elaboration:
     """The relations of a document in derive's language.
 
     trees: for each chain its sides as trees, or why a side was not read. begun: called before each
-    chain, as a sign of life: a long document takes seconds.
+    chain, with its number.
     """
     facts = list(facts)
     made = _elaborated(document, chains, trees, facts, begun)
@@ -137,9 +139,7 @@ def elaborated(
         return made
     other = _elaborated(document, chains, short.trees, short.facts, begun)
     kept = [
-        lengths.at_length(r, values)
-        if isinstance(own, NotRead) and values and not lengths.is_in_a_limit(r)
-        else own
+        lengths.beside(own, r, values)
         for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
     ]
     return made._replace(readings=kept)
@@ -150,7 +150,7 @@ def _elaborated(
     chains: Sequence[Chain],
     trees: Sequence[Sides],
     facts: Sequence[Fact],
-    begun: Callable[[], None],
+    begun: Callable[[int], None],
 ) -> Elaboration:
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
@@ -165,24 +165,25 @@ def _elaborated(
     trees = trajectories.put(unsaid_laws.put(trees, facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
+    equivalents = equivalent.others(chains, put.trees)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
+    known: list[object] = []
     bound = notations[0][2].uses.bound if notations else set()
     unread = undefined(chains, put.trees, bound)
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
-        begun()
+        begun(k)
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
         context = Context(notation, put.facts, chain, sides, defines, equal, put=own)
         context.undefined, context.bent = strange, bent(document, chain.block)
+        context.other = equivalents.get(k)
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
-        out += [
-            Introduced(chain.signs[n].span, "it says what a name is")
-            if (k, n) in introduced
-            else read(context, n)
-            for n in range(len(chain.signs))
-        ]
+        signs = range(len(chain.signs))
+        said = [as_named(chain, n) if (k, n) in introduced else read(context, n) for n in signs]
+        out += [first(said[0], chain, trees[k], known), *said[1:]]
+        known += trees[k]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))
@@ -309,6 +310,7 @@ def _multiplied(
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
     trees = composed.put(any_function.put(chains, trees, facts), facts)
+    trees, facts = named_twice.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
     trees = [moments.apart(row) for row in trees]

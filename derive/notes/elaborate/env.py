@@ -76,6 +76,7 @@ class Env:
     is_added: bool = False  # what is averaged is a term of its side
     rests: dict[int, None] = field(default_factory=dict)
     entropies: dict[Any, dict[str, tuple[Expr, Alphabet]]] = field(default_factory=dict)
+    events: set[Key] = field(default_factory=set)  # of which no more is known than that they are
     theorems: list[Relation] = field(default_factory=list)  # what is known of sequences
     averaged: frozenset[Ref] = frozenset()  # letters over which a conditional divergence is a mean
     paired: frozenset[tuple[Key, Key]] = frozenset()  # x and i of each x_i of the chain

@@ -9,12 +9,11 @@ from sympy import Expr, Mul, SympifyError
 from derive.language.laws import Law, RandomVariable
 from derive.language.names import DeriveError
 from derive.language.relations import Eq, Independent, Markov, Relation
-from derive.notes.elaborate import measures, terms
+from derive.notes.elaborate import measures, pointwise, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.variables import is_variable
 from derive.notes.facts.equality import EqualityClaim, Part
 from derive.notes.kinds import whole_key
-from derive.notes.resolve.calls import head_of
 from derive.notes.source import NotRead
 from derive.notes.steps import Equality
 from derive.notes.tree import Call, Event, Members, Name, Node
@@ -27,7 +26,7 @@ def equality(claim: EqualityClaim | None, env: Env) -> Equality | None:
         return None
     supposed, unknown = dict(env.assumed), dict(env.unlicensed)
     try:
-        found = tuple(r for p in claim.parts for r in _relations(p, env))
+        found = tuple(r for p in claim.parts for r in relations(p, env))
         why = claim.why
     except (NotRead, DeriveError, SympifyError, ValueError, TypeError) as wrong:
         found, why = (), wrong.why if isinstance(wrong, NotRead) else str(wrong)
@@ -39,7 +38,7 @@ def equality(claim: EqualityClaim | None, env: Env) -> Equality | None:
     return Equality(claim.said, found, claim.both, why, more, unlicensed)
 
 
-def _relations(part: Part, env: Env) -> Sequence[Relation]:
+def relations(part: Part, env: Env) -> Sequence[Relation]:
     """What is true where equality is.
 
     Raises:
@@ -49,11 +48,11 @@ def _relations(part: Part, env: Env) -> Sequence[Relation]:
         case "holds" if part.relation is not None:
             return (_equation(part.relation, env),)
         case "independent":
-            return (Independent(*_groups(part.names, env)),)
+            return (Independent(*groups(part.names, env)),)
         case "markov":
-            return (Markov(*_groups(part.names, env)),)
+            return (Markov(*groups(part.names, env)),)
         case "function":
-            value, given = _groups(part.names, env)
+            value, given = groups(part.names, env)
             joint = _law_of(*value, *given)
             return (Eq(joint * joint, joint * _law_of(*given)),)
         case "uniform":
@@ -63,7 +62,7 @@ def _relations(part: Part, env: Env) -> Sequence[Relation]:
     return (Eq(value * value, value),)
 
 
-def _groups(names: Sequence[Node], env: Env) -> list[tuple[RandomVariable, ...]]:
+def groups(names: Sequence[Node], env: Env) -> list[tuple[RandomVariable, ...]]:
     out = []
     for node in names:
         items = node.items if isinstance(node, Members) else (node,)
@@ -84,7 +83,7 @@ def _law_of(*variables: RandomVariable) -> Expr:
 def _value(node: Node, env: Env) -> tuple[Expr, Expr]:
     """The value of a law, or of a variable's, and that of the uniform one."""
     if is_variable(node, env):
-        ((variable,),) = _groups([node], env)
+        ((variable,),) = groups([node], env)
         law, names = variable.law, {variable.letter}
     else:
         law = _law(node, env)
@@ -95,9 +94,7 @@ def _value(node: Node, env: Env) -> tuple[Expr, Expr]:
 
 def _law(node: Node, env: Env) -> Law:
     head = node.head if isinstance(node, Call) else node
-    spec = None
-    if isinstance(head, Name):
-        spec = env.notation.law(head_of(head, env.notation.uses.bound)[0])
+    spec = pointwise.law_of(head, env)
     if spec is None:
         raise NotRead(node.span, "no law")
     return env.law(spec)
@@ -108,10 +105,12 @@ def _equation(event: Event, env: Env) -> Relation:
     for side in (event.lhs, event.rhs):
         if is_variable(side, env):
             raise NotRead(event.span, "an equation of random variables")
-        spec = None
-        if isinstance(side, Name):
-            spec = env.notation.law(head_of(side, env.notation.uses.bound)[0])
+        spec = pointwise.law_of(side, env)
         if spec is not None:
             with env.at_letters(env.law(spec).outputs):
-                return Relation(terms.term(event.lhs, env), "=", terms.term(event.rhs, env))
-    return Relation(terms.term(event.lhs, env), "=", terms.term(event.rhs, env))
+                return _related(event, env)
+    return _related(event, env)
+
+
+def _related(event: Event, env: Env) -> Relation:
+    return Relation(terms.term(event.lhs, env), event.rel, terms.term(event.rhs, env))  # type: ignore[arg-type]

@@ -9,20 +9,23 @@ from sympy import Expr
 
 from derive.language.events import Either, In, P, equal
 from derive.language.names import DeriveError
+from derive.language.quantities import Probability
 from derive.notes.elaborate import sets
 from derive.notes.elaborate.env import Env
 from derive.notes.elaborate.variables import is_variable
-from derive.notes.kinds import Key, is_value, whole_key
+from derive.notes.kinds import Key, is_value, key_of, whole_key
 from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Name, Node
+from derive.notes.walk import walk
+from derive.notes.written import latex
 
 
 def event(node: Event, env: Env) -> Any:
     """X = x, X ≠ Y."""
     if not isinstance(node.lhs, Name) or not is_variable(node.lhs, env):
-        raise NotRead(node.span, "an event of this kind is not read")
+        raise NotRead(node.span, "an event of no random variable: write X = x or X ∈ A")
     if node.rel in ("in", "notin") and isinstance(node.rhs, Name):
         return _member(node.lhs, node.rhs, node.rel == "notin", env)
     if node.rel not in ("=", "!="):
@@ -73,6 +76,8 @@ def _member(variable: Name, of: Name, outside: bool, env: Env) -> Any:
 
 def probability(node: Call, env: Env) -> Expr:
     """P(X = x), P(X = x | Y = y), and P(X), at the letter that X then takes."""
+    if any(_is_of_values(a, env) for a in node.args):
+        return _of_any(node, env)
     sides: list[list[Node]] = [[node.args[0]]]
     words: list[set[str]] = [set()]
     for separator, arg in zip(node.separators, node.args[1:], strict=True):
@@ -88,6 +93,33 @@ def probability(node: Call, env: Env) -> Expr:
         raise NotRead(node.span, "“or” beside “and”: which is taken first? Set brackets")
     both = [_joined(s, "or" in joined, env) for s, joined in zip(sides, words, strict=True)]
     made: Expr = P(both[0]) if len(both) == 1 else P(both[0] | both[1])
+    return made
+
+
+_ORDERS = ("<", ">", "<=", ">=", "=", "!=")
+
+
+def _is_of_values(node: Node, env: Env) -> bool:
+    """|X̄ − μ| > ε, g(Y^n) ≠ W: an event that something made of the variables meets."""
+    made = isinstance(node, Event) and not (
+        isinstance(node.lhs, Name) and is_variable(node.lhs, env)
+    )
+    return made and isinstance(node, Event) and node.rel in _ORDERS
+
+
+def _of_any(node: Call, env: Env) -> Expr:
+    """The probability of such an event: a number in [0, 1], one for each way to write it.
+
+    Raises:
+        NotRead: for one in which a letter runs.
+    """
+    runs = {r.base for r in env.scope}
+    if any(key_of(n) in runs for n in walk(node) if isinstance(n, Name)):
+        raise NotRead(node.span, "an event of this kind, with a letter that runs, is not read")
+    bars = "".join(f" {s} {latex(a)}" for s, a in zip(node.separators, node.args[1:], strict=False))
+    key = Key(f"{latex(node.head)}({latex(node.args[0])}{bars})")
+    env.events.add(key)
+    made: Expr = Probability(env.names.number(key))
     return made
 
 

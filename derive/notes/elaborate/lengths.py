@@ -42,7 +42,8 @@ def shortened(
     facts: list[Fact],
     read: Sequence[Sequence[Read]],
 ) -> Shortened | None:
-    """The document with rows of length 3; None where each relation about rows is read as it is."""
+    """The document with rows of length 3; None where each relation about rows is read as it is, and
+    none has their entropies."""
     out: list[Sides] = []
     by_relation: list[Values] = []
     wanted = False
@@ -51,7 +52,8 @@ def shortened(
         short, values = _chain(sides, here)
         out.append(short)
         by_relation += [values] * len(own)
-        wanted = wanted or (bool(values) and any(isinstance(r, NotRead) for r in own))
+        needed = any(isinstance(r, NotRead) or is_of_rows(r) for r in own)
+        wanted = wanted or (bool(values) and needed)
     if not wanted:
         return None
     of_rows = [
@@ -90,6 +92,23 @@ def _chain(sides: Sides, facts: Sequence[Fact]) -> tuple[Sides, Values]:
 def is_in_a_limit(read: Read) -> bool:
     """Whether it is of limits, of which one n says nothing."""
     return not isinstance(read, NotRead) and any(r.step.in_limit for r in read)
+
+
+def is_of_rows(read: Read) -> bool:
+    """Whether entropies of rows stand in it as numbers."""
+    return not isinstance(read, NotRead) and any(r.step.of_rows for r in read)
+
+
+def beside(own: Read, short: Read, values: Values) -> Read:
+    """The reading of any length, or where there is none that at one length; that of any length,
+    where it has entropies of rows, with that at one length for what refutes it."""
+    if isinstance(own, NotRead):
+        return at_length(short, values) if values and not is_in_a_limit(short) else own
+    if not is_of_rows(own):
+        return own
+    one = at_length(short, values) if values else short
+    found = () if isinstance(one, NotRead) else one
+    return tuple(replace(r, step=replace(r.step, at_length=found)) for r in own)
 
 
 def at_length(read: Read, values: Values) -> Read:

@@ -36,7 +36,7 @@ def at_every_index(
     (first, _) = next(iter(ranges))
     others = [n for s in sides if not is_limit(s) for n in walk(s)]
     if len(ranges) > 1 or rel not in _KEEP or any(n in others for n in first):
-        raise NotRead(span, "a limit is not in the language of chains")
+        raise NotRead(span, "limits of this form are not read: write what holds at every n")
     both = ("both limits exist",) if len(found) == len(sides) else ()
     return tuple(s.body if is_limit(s) else s for s in sides), both  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from derive.language.alphabets import Alphabet, Cardinality
 from derive.language.laws import ConditionalValue, Law, LawValue
 from derive.language.quantities import QuantityValue
 from derive.language.relations import Gt, Ne, Relation
-from derive.notes.elaborate import equality, fano, free_functions, images, told_laws
+from derive.notes.elaborate import equality, equivalent, fano, free_functions, images, told_laws
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.densities import FINITE, densities
 from derive.notes.elaborate.env import Env
@@ -42,7 +42,11 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
     given += [Hypothesis(Gt(a, 1)) for a in env.above_one.values()]
     fixed = {s for h in given if isinstance(h.relation, Relation) for s in _equated(h.relation)}
     nonzero = [v for v in env.nonzero.values() if v not in fixed]
+    other = []
+    if context.other is not None and defines is None:
+        other = equivalent.hypotheses(context.other, free_letters(left) | free_letters(right), env)
     given += [Hypothesis(Ne(v, 0), doubt=f"{v} ≠ 0") for v in nonzero]
+    given += other
     claim = context.equality(n) if defines is None else None
     when_equal = equality.equality(claim, env)
     if when_equal is not None and free_letters(left) | free_letters(right):
@@ -63,7 +67,7 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         guessed=(
             *env.guessed,
             *_namesakes(env),
-            *_set_here(context, n, (left, right), env),
+            *(() if other else _set_here(context, n, (left, right), env)),
             *_set_again(context, n),
         ),
         kindly=tuple(env.kindly),
@@ -74,6 +78,9 @@ def made(context: Context, n: int, left: Expr, right: Expr, env: Env) -> Elabora
         own=own,
         rests=tuple(rested(by_number[k], "") for k in env.rests if k in by_number),
         idle=context.bearing.idle,
+        other=other[0].doubt if other else "",
+        of_events=bool(env.events),
+        of_rows=bool(env.entropies),
     )
 
 

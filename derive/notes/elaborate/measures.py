@@ -99,7 +99,7 @@ def _entropy(node: Call, env: Env, to: Any = None) -> Expr:
     """to: the base that the subscript of its head says."""
     head = node.head
     if not isinstance(head, Name):
-        raise NotRead(node.span, "H of this is not read")
+        raise NotRead(node.span, "H of this is not read: write H(X), H(X, Y | Z) or H(p)")
     marks, numbered = marks_and_base(head)
     over = _below(node)
     marks = [m for m in marks if m not in map(written, over)]
@@ -127,7 +127,7 @@ def _entropy(node: Call, env: Env, to: Any = None) -> Expr:
     if node.separators in ((",",), (";",)):
         return of_laws.of_laws("CE", node.args, env, node.span, base, over)
     if len(node.args) != 1:
-        raise NotRead(node.span, "H of this is not read")
+        raise NotRead(node.span, "H of this is not read: write H(X), H(X, Y | Z) or H(p)")
     if (found := asked.of_a_letter(node.args[0], env)) is not None:
         key, spec = found
         variable = RandomVariable(env.law(spec), env.variable(spec, key).name)
@@ -210,7 +210,8 @@ def _of_law(node: Call, sub: Node, env: Env) -> Iterator[None]:
     known = spec is not None and (spec.key == env.notation.main or names <= {*spec.outputs})
     if spec is None or not known or not all(is_variable(a, env) for a in node.args):
         head = node.head.base if isinstance(node.head, Name) else ""
-        raise NotRead(node.span, f"{head} with this subscript is not read")
+        why = f"{head} with this subscript is not read: write the law in brackets, as {head}(p)"
+        raise NotRead(node.span, why)
     before, said = env.notation, env.law_said
     env.notation, env.law_said = replace(before, main=spec.key), True
     try:
@@ -238,7 +239,7 @@ def _of_variables(node: Call, base: Any, env: Env) -> Expr:
     asked.refuse_values(groups[0], node.args)
     left = variables(groups[0], env)
     if len(groups) > 2 or any(s not in ",|" for s in node.separators):
-        raise NotRead(node.span, "H of this is not read")
+        raise NotRead(node.span, "H of this is not read: write H(X), H(X, Y | Z) or H(p)")
     if len(groups) == 1:
         made: Expr = _entropy_of(left)(*left, base=base)
         return made

@@ -8,6 +8,7 @@ from derive.language.alphabets import Alphabet
 from derive.notes.elaborate.env import Env
 from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.calls import head_of
+from derive.notes.resolve.laws import LawSpec
 from derive.notes.resolve.letters import Ref
 from derive.notes.tree import Add, Frac, Mul, Name, Neg, Node, Num
 from derive.notes.walk import walk
@@ -20,7 +21,7 @@ def letters(sides: Sequence[Node], env: Env) -> tuple[Alphabet, ...] | None:
     names = [n for s in sides for n in walk(s) if isinstance(n, Name)]
     found = [env.notation.law(head_of(n, env.notation.uses.bound)[0]) for n in names]
     specs = [s for s in found if s is not None]
-    on_both = all(any(_is_law(n, env) for n in walk(s)) for s in sides)
+    on_both = all(any(law_of(n, env) is not None for n in walk(s)) for s in sides)
     of = {s.outputs for s in specs}
     if not on_both or len(of) != 1 or any(s.inputs or s.parameters for s in specs):
         return None
@@ -30,10 +31,11 @@ def letters(sides: Sequence[Node], env: Env) -> tuple[Alphabet, ...] | None:
     return (env.fresh(Ref(names_of[0]), letter(names_of[0])),)
 
 
-def _is_law(node: Node, env: Env) -> bool:
+def law_of(node: Node, env: Env) -> LawSpec | None:
+    """The law that a name alone is."""
     if not isinstance(node, Name):
-        return False
-    return env.notation.law(head_of(node, env.notation.uses.bound)[0]) is not None
+        return None
+    return env.notation.law(head_of(node, env.notation.uses.bound)[0])
 
 
 def _is_mixture(node: Node) -> bool:

@@ -15,6 +15,7 @@ from derive.notes.elaborate import (
     defined,
     diagonal,
     draws,
+    equivalent,
     extremes,
     families,
     limits,
@@ -33,6 +34,7 @@ from derive.notes.elaborate.naming import Names
 from derive.notes.elaborate.sides import restricted
 from derive.notes.elaborate.used import reached
 from derive.notes.facts.making import summands
+from derive.notes.failing import FAILED, internal
 from derive.notes.kinds import key_of, whole_key
 from derive.notes.parse.unclosed import surplus, unclosed
 from derive.notes.resolve.alphabets import letter
@@ -49,10 +51,18 @@ from derive.notes.source import NotRead, Span
 from derive.notes.steps import Elaborated, Reading
 from derive.notes.tree import Call, Derivative, Event, Mean, Name, Node, Num, Range
 from derive.notes.walk import walk
+from derive.notes.wording import of_language
 
 
 def read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
-    """The readings of the chain's n-th relation."""
+    """The readings of the chain's n-th relation. Whatever happens to it, the others are read."""
+    try:
+        return _read(context, n)
+    except FAILED as failed:
+        return internal(context.chain.signs[n].span, failed)
+
+
+def _read(context: Context, n: int) -> tuple[Reading, ...] | NotRead:
     sides, sign = context.sides[n : n + 2], context.chain.signs[n]
     for side in sides:
         if isinstance(side, NotRead):
@@ -301,6 +311,11 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if defines is None and n == 0 and not chain.sides[0].carried:
         _doubt(lhs, env)
     try:
+        if context.other is not None:
+            found = equivalent.of_laws(lhs, chain.signs[n].rel, rhs, env)
+            if found is not None:
+                step = made(context, n, found.lhs, found.rhs, env)
+                return equivalent.in_variables(step, found, env)
         extreme = extremes.read(context, n, lhs, rhs, env)
         if extreme is not None:
             return extreme
@@ -316,7 +331,7 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
             env.free.clear()
             left, right = terms.term(lhs, env), terms.term(rhs, env)
     except (DeriveError, SympifyError, ValueError, TypeError) as error:
-        raise NotRead(chain.signs[n].span, str(error).split(". Try")[0]) from error
+        raise NotRead(chain.signs[n].span, of_language(str(error))) from error
     _refuse_rows((lhs, rhs), env, chain.signs[n].span)
     _refuse_both((lhs, rhs), env, chain.signs[n].span)
     return restricted(context, made(context, n, left, right, env), env)

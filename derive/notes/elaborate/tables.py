@@ -10,14 +10,14 @@ from sympy import Add, Expr, Rational
 from derive.language.alphabets import Alphabet, Delta
 from derive.notes.elaborate import defined, told_laws
 from derive.notes.elaborate.env import Env
-from derive.notes.kinds import Key, key_of, whole_key
-from derive.notes.resolve.alphabets import Place
+from derive.notes.kinds import INDICES, Key, key_of, whole_key
+from derive.notes.resolve.alphabets import Place, letter
 from derive.notes.resolve.calls import head_of
 from derive.notes.resolve.laws import LawSpec, place_of, variables_at
 from derive.notes.resolve.letters import is_index
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Event, Frac, Members, Name, Node, Num
+from derive.notes.tree import Big, Event, Frac, Members, Name, Node, Num
 from derive.notes.walk import walk
 
 
@@ -44,7 +44,7 @@ def members(
                 if out.setdefault(root, own) != own:
                     why = f"line {fact.span.line} tells of other letters"
                     raise NotRead(env.sides[0].span, why)
-    for root, used in _numbered(sides, env).items():
+    for root, used in (*_numbered(sides, env).items(), *_summed(sides, env)):
         if root not in out and used <= {"0", "1"}:
             env.suppose(f"{env.alphabet(root).upper()} is 0 or 1")
             out[root] = ("0", "1")
@@ -84,6 +84,16 @@ def _numbered(trees: Sequence[Node], env: Env) -> dict[Place, set[str]]:
     return out
 
 
+def _summed(trees: Sequence[Node], env: Env) -> Iterator[tuple[Place, set[str]]]:
+    """The letters of Σ_{x=0}^1, which are all that x may be."""
+    for over in (n.over for t in trees for n in walk(t) if isinstance(n, Big)):
+        ends = [n.value if isinstance(n, Num) else None for n in (over.first, over.last)]
+        names = (n for n in over.letters if ends == [0, 1] and isinstance(n, Name))
+        for key in (key_of(n) for n in names):
+            if key.base not in INDICES and env.notation.alphabets.known(letter(key)):
+                yield env.notation.alphabets.find(letter(key)), {"0", "1"}
+
+
 def _at_numbers(trees: Sequence[Node]) -> Iterator[tuple[Key, str]]:
     """The variables of events E = 0, in Pr(E = 0) and H(X | E = 0), with the numbers."""
     for event in (n for t in trees for n in walk(t) if isinstance(n, Event)):
@@ -99,7 +109,8 @@ def table(spec: LawSpec, env: Env) -> list[Fraction] | None:
         return None
     values = [_number(item) for item in found.body.items]
     if len(spec.outputs) != 1 or spec.inputs or None in values:
-        raise NotRead(found.body.span, f"the table of {spec.key.latex()} is not read")
+        why = f"the numbers of {spec.key.latex()}: write one for each letter, as (1/2, 1/4, 1/4)"
+        raise NotRead(found.body.span, why)
     return [v for v in values if v is not None]
 
 

@@ -65,6 +65,7 @@ from derive.notes.tree import (
     WithUnit,
 )
 from derive.notes.walk import walk
+from derive.notes.wording import called
 
 
 def term(node: Node, env: Env) -> Expr:
@@ -75,7 +76,7 @@ def term(node: Node, env: Env) -> Expr:
     """
     make = _MAKERS.get(type(node))
     if make is None:
-        raise NotRead(node.span, f"a {type(node).__name__.lower()} is not read here")
+        raise NotRead(node.span, f"{called(node)} where a number is expected")
     made: Expr = make(node, env)
     return made
 
@@ -134,7 +135,7 @@ def _constant(node: Constant, env: Env) -> Expr:
         return exp(1)
     if node.name == "pi":
         return operations.pi
-    raise NotRead(node.span, f"{node.name} is no number")
+    raise NotRead(node.span, "∞ where a number is expected: write what holds at every n")
 
 
 def _num(node: Num, env: Env) -> Expr:
@@ -324,7 +325,8 @@ def _call(node: Call, env: Env) -> Expr:
         if env.notation.law(key) is not None and not arg.ref.variable and key != use.key:
             inside = f"the law {key.latex()} inside {use.key.latex()}(·)"
             own = env.notation.law(use.key) is not None
-            raise NotRead(node.span, f"{inside}: {'a typo?' if own else 'nothing says what it is'}")
+            why = "a letter is expected there" if own else "nothing says what it is"
+            raise NotRead(node.span, f"{inside}: {why}")
     return values.value(use, env)
 
 

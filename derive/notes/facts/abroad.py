@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from derive.notes.facts.sentences import SLOT
+
 _END = r"[,:，：、]?$"
 
 CASE = re.compile(
@@ -31,3 +33,16 @@ EQUALITY_BEHIND = re.compile(
     r"[时時]?[,，]?(?:取(?:到)?等号|取=号|等号成立|等號成立|取等)|equality\b"
 )
 """Behind a display that says when equality holds."""
+
+_NOUN = "(?:随机变量|隨機變量|变量|變量|信源|信道|输入端?|輸入端?|输出端?|輸出端?|噪声|噪聲)*"
+INDEPENDENT = re.compile(
+    rf"(?P<s>{SLOT}(?: ?(?:[,，、]|与|與|和|及|跟|以及) ?{_NOUN} ?{SLOT})*) ?"
+    r"(?:之间|之間|间|間|二者|两者|是|为|為|都|均|完全|统计|統計|相互|互相|彼此|\s)*独立"
+    r"(?!同分布|地|于|於|性|分量)"
+)
+"""X 与 Y 相互独立."""
+RESTRICTED = re.compile(
+    r"不|未|非(?!负)|无法|是否|给定|給定|条件|條件|已知|近似|渐近|漸近|几乎|幾乎|两两|兩兩|某|误差|差|"
+    r"如何|吗|嗎|[?？]|除|只有|仅|趋|认为|假如没有|证明"
+)
+"""Words with which a sentence says less of independence, or something else."""

@@ -8,18 +8,23 @@ from collections.abc import Collection, Sequence
 from derive.notes.blocks import Display, Document, Inline, Prose
 from derive.notes.chains import Chain, Sort, Token
 from derive.notes.facts import OF_VARIABLES, Fact
-from derive.notes.facts.english import CLAIMED, EXCEPTED, SUPPOSING
+from derive.notes.facts.abroad import BOTH_WAYS
+from derive.notes.facts.english import CASE, CLAIMED, EXCEPTED, SUPPOSING
 from derive.notes.facts.equality import CLAIMED_EQUALITY
+from derive.notes.facts.forms import is_variable
+from derive.notes.facts.scopes import statement_of
 from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.facts.sides import SIDE
 from derive.notes.tree import Call, Name
 
 _LEADS = re.compile(
-    r"\b(?:if|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|under|with|"
-    r"let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
+    r"\b(?:if|iff|unless|when|whenever|in case|assum\w+|suppos\w+|provided|as long as|given|"
+    r"under|with|let|for|where|si|lorsque|quand|pour|soient?|wenn|falls|sei(?:en)?|sea|cuando)\b"
+    rf"|{BOTH_WAYS.pattern}"
 )
 _CASE_WORDS = re.compile(
     r"\b(?:if|iff|unless|when|whenever|in case|provided|si|lorsque|wenn|falls|cuando)\b"
+    rf"|{BOTH_WAYS.pattern}"
 )
 _RELATED = re.compile(
     r"=|<|>|\\(?:leq?|geq?|leqslant|geqslant|neq?|to|rightarrow|sim|perp|approx)\b"
@@ -31,6 +36,7 @@ _SPECIAL = re.compile(
     r"\b(?:symmetric|erasure|noiseless|deterministic|gaussian|bernoulli|uniform|additive|geometric|"
     r"poisson|exponential|fair|biased|binary|degraded|lossless)"
     r"(?: [\w-]+)? (?:channels?|sources?|variables?|distributions?|coins?|dice|die|priors?)\b"
+    r"|\b(?:bsc|bec)\b"
 )
 _OF_SPECIAL = ("uniform", "bernoulli", "deterministic", "point mass", "holds", "independent")
 _ABOUT_EQUALITY = r"\b(?:equality|equals?|zero|vanish(?:es)?|tight|sharp|attained)\b"
@@ -48,6 +54,7 @@ _TAIL = re.compile(
     r"vanish(?:es)?|occurs?|happens?) )?(?:but |and )?(?:(?:only|exactly|precisely|just|at least|"
     r"certainly|if and only) )?(?:if|iff|when|whenever|provided|providing|unless|"
     r"as long as|so long as|in case)\b"
+    rf"|(?:{BOTH_WAYS.pattern})"
 )
 _UNIVERSAL = re.compile(r"\bfor (?:all|every|each|any)\b")
 _HYPOTHESES = (*OF_VARIABLES, "holds", "dominated", "one-hot", SIDE)
@@ -81,6 +88,12 @@ def conditions(
             if s.last or SUPPOSING.search(s.words) or (refers and s is every[-2:][0])
             if _is_open(s, s.words if refers else without_remarks(s.words), facts, chain)
         ]
+    found += [
+        f"line {s.span.line}: “{s.quote}”"
+        for k in statement_of(document, chain.block)
+        for s in sentences(document.blocks[k], k)
+        if CASE.search(s.words) and _is_open(s, without_remarks(s.words), facts, chain)
+    ]
     behind = document.blocks[chain.block + 1] if chain.block + 1 < len(document.blocks) else None
     if isinstance(behind, Prose):
         found += [
@@ -94,7 +107,7 @@ def conditions(
 def is_tail_case(sentence: Sentence) -> bool:
     """Whether it says of the display before it when that holds, "if X and Y are independent."; and
     does not go on with another, as "if they are, then"."""
-    ends = sentence.words.rstrip().endswith((".", "!", ")", " and"))
+    ends = sentence.words.rstrip().endswith((".", "!", ")", " and", "。"))
     goes_on = sentence.last and not ends
     return sentence.is_tail and not goes_on and _TAIL.match(sentence.words) is not None
 
@@ -119,8 +132,8 @@ def _is_open(sentence: Sentence, words: str, facts: Sequence[Fact], chain: Chain
     words = EXCEPTED.sub(" ", words)
     if not _LEADS.search(words):
         return False
-    here = [f for f in facts if f.span == sentence.span and f.kind in _HELD]
-    if _CASE_WORDS.search(words) and not here:
+    here = [f for f in facts if f.span == sentence.span and f.kind in _HELD and not _is_loose(f)]
+    if (_CASE_WORDS.search(words) or CASE.search(words)) and not here:
         return True
     is_special = _SPECIAL.search(words) and not any(f.kind in _OF_SPECIAL for f in here)
     if is_special and (_has_variables(chain) or not any(f.kind == "number" for f in here)):
@@ -133,6 +146,11 @@ def _is_open(sentence: Sentence, words: str, facts: Sequence[Fact], chain: Chain
         for slot in re.findall(SLOT, words)
         if _LEADS.search(words[: words.index(slot)])
     )
+
+
+def _is_loose(fact: Fact) -> bool:
+    """That X is a constant, which is no number of its own."""
+    return fact.kind == "number" and not fact.values and any(map(is_variable, fact.names))
 
 
 def _has_variables(chain: Chain) -> bool:

@@ -42,6 +42,8 @@ def forms(s: Statement) -> Iterator[Said]:
     if not s.rels or not all(s.sides):
         return
     kinds = set(s.rels)
+    if kinds == {"="}:
+        yield from _probabilities(s)
     if kinds in ({"->"}, {"<->"}):
         yield from _arrows(s)
     elif s.rels in (("perp",), ("perp", "given")):
@@ -184,6 +186,24 @@ def _equation(left: t.Node, right: t.Node) -> Iterator[Said]:
                 yield Said("law", (joint, *product.factors), words="factors", assumes=True)
         case t.Big() as total, t.Num() as one if one.value == 1 and _is_plain_sum(total):
             yield Said("holds", (), (t.Event(left.span, left, "=", right),), "sum", assumes=True)
+
+
+def _probabilities(s: Statement) -> Iterator[Said]:
+    """P(X = 1) = π, P_X(0) = π, p(1|0) = p(0|1) = p: the name is a number in [0, 1]."""
+    sides = [side[0] for side in s.sides if len(side) == 1]
+    if len(sides) == len(s.sides) and any(map(_is_at_numbers, sides)):
+        ends = [t.Num(sides[0].span, Fraction(n)) for n in (0, 1)]
+        for name in (n for n in sides if isinstance(n, t.Name) and not (n.sub or is_variable(n))):
+            yield Said("number", (name,), (ends[0], ends[1]), "[]")
+            yield Said("equated", (name,))
+
+
+def _is_at_numbers(node: t.Node) -> bool:
+    """p(1|0), P_X(0), Pr(X = 1): a probability of letters that are numbers."""
+    if not isinstance(node, t.Call) or _base(node.head) not in ("p", "P", "Pr", r"\Pr", "Prob"):
+        return False
+    at = [a.rhs if isinstance(a, t.Event) and a.rel == "=" else a for a in node.args]
+    return bool(at) and all(isinstance(a, t.Num) for a in at)
 
 
 def is_probability(value: t.Call, event: t.Call) -> bool:

@@ -54,7 +54,7 @@ from derive.notes.facts.forms import (
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import conditional, independence
-from derive.notes.facts.kraft import kraft
+from derive.notes.facts.kraft import kraft, without_sizes
 from derive.notes.facts.listed import led_from, listed
 from derive.notes.facts.named import laws_of_others, names_in, own_clause
 from derive.notes.facts.nameless import independent_ones
@@ -110,7 +110,7 @@ def facts_of(document: Document) -> list[Fact]:
             found += facts_of_directive(document, k, block)
         else:
             found += told_laws.of_table(text, k)
-    found = _ended(without(_once(found), gone), text.turns)
+    found = without_sizes(document, _ended(without(_once(found), gone), text.turns), formulas)
     found += [*kraft(document, found, formulas), *true_classes(document, found, formulas)]
     return [replace(f, number=n) for n, f in enumerate(found, 1)]
 

@@ -28,6 +28,7 @@ from derive.notes.facts.scopes import (
     is_footnote,
     section,
     whole,
+    with_proof,
 )
 from derive.notes.facts.sentences import SLOT, Sentence
 from derive.notes.facts.turns import SUPPOSES, Turn, turns
@@ -123,7 +124,8 @@ class Held:
             is_case = self.supposes
         is_if = self.has_case and (said.kind in ("code", "number") and said.words != "lengths")
         if is_if or (is_case and is_restriction):
-            return here(self.document, block, self._goes_on(words.rstrip())), True
+            stated = here(self.document, block, self._goes_on(words.rstrip()))
+            return with_proof(self.document, stated) if is_restriction else stated, True
         if is_case and said.kind == "number" and not self._goes_on(words) and "let" not in words:
             return Scope(block, block + 1), True  # for any x > 0, we have ln x ≤ x − 1
         is_supposed = self.is_open and said.kind not in _REGULAR and said.words != "sum"

@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from derive.notes import tree as t
+from derive.notes.facts.abroad import INDEPENDENT, RESTRICTED
 from derive.notes.facts.asserted import is_asserted
 from derive.notes.facts.forms import Said
 from derive.notes.facts.formulas import Formulas
@@ -123,6 +124,9 @@ def independence(sentence: Sentence, formulas: Formulas) -> Iterator[Said]:
                 continue
             if is_asserted(sentence, *found.span()):
                 yield from reader.said(found)
+    if (abroad := INDEPENDENT.search(sentence.words)) and not RESTRICTED.search(sentence.words):
+        names = reader.variables(abroad["s"])
+        yield from (_said(names, ()),) if len(names) > 1 else ()
 
 
 def conditional(kind: str, names: Sequence[t.Node], given: Sequence[t.Node]) -> Iterator[Said]:
@@ -142,14 +146,14 @@ class _Reader:
     def said(self, found: re.Match[str]) -> Iterator[Said]:
         """What one place says."""
         how = found["how"] or ""
-        subjects = self._variables(listed_subjects(self.sentence, found, "s"))
+        subjects = self.variables(listed_subjects(self.sentence, found, "s"))
         prefix = found.groupdict().get("c")
-        given = self._variables(prefix) if prefix else ()
+        given = self.variables(prefix) if prefix else ()
         rest = self.sentence.words[found.end() :]
         each_other = _EACH_OTHER.match(rest)
         rest = rest[each_other.end() :] if each_other else rest
         of = _OF.match(rest)
-        others = self._variables(of["o"]) if of else ()
+        others = self.variables(of["o"]) if of else ()
         rest = _EXCEPTED.sub("", rest[of.end() :] if of else rest)
         if "respectively" in rest:
             same = len(subjects) == len(others) and not each_other and _RESPECTIVELY.match(rest)
@@ -157,7 +161,7 @@ class _Reader:
             return
         behind = _GIVEN.match(rest) or ("conditionally" in how and _OVER.match(rest)) or None
         if behind:
-            given = (*given, *self._variables(behind["c"] or behind["d"]))
+            given = (*given, *self.variables(behind["c"] or behind["d"]))
             rest = rest[behind.end() :]
         is_bare = "conditionally" in how and not given
         unknown = not subjects or (of and not others) or ((behind or prefix) and not given)
@@ -181,7 +185,7 @@ class _Reader:
         told = re.search(rf"\bcondition\w* (?:on|upon)\b|\bgiven {SLOT}, $", clause)
         return told is not None and found.groupdict().get("c") is None
 
-    def _variables(self, slots: str) -> tuple[t.Node, ...]:
+    def variables(self, slots: str) -> tuple[t.Node, ...]:
         """The variables, tuples of them, and X_1, …, X_n; () if one of these is none."""
         out: list[t.Node] = []
         for slot in re.findall(SLOT, slots):

@@ -19,7 +19,7 @@ from derive.notes import tree as t
 from derive.notes.blocks import Document, Prose
 from derive.notes.facts import Fact, Scope
 from derive.notes.facts.formulas import Formulas
-from derive.notes.facts.sentences import SLOT, sentences
+from derive.notes.facts.sentences import SLOT, Sentence, sentences
 from derive.notes.source import Span
 
 _CODES = ("prefix-free", "uniquely decodable")
@@ -104,19 +104,40 @@ def _digits(document: Document, code: Fact, formulas: Formulas) -> t.Node | None
     """In how many digits code words are: 2, or what the sentence on the code says; None where it,
     or another, says it in a way that is not read."""
     said: list[t.Node | None] = []
+    is_own = False
     for k, block in enumerate(document.blocks[: code.scope.last]):
         for s in sentences(block, k) if isinstance(block, Prose) else ():
-            found = _OF_SIZE.search(s.words) or _ARY.search(s.words)
-            if found is not None:
-                of = formulas.statements(s.inline(found[1]))
-                one = of[0].one(0) if len(of) == 1 and not of[0].rels else None
-                own = s.span == code.span and _is_number(one)
-                said.append(one if own else None)
-            elif _speaks_of_digits(s.span.text):
-                said.append(None)
+            one = _said_digits(s, formulas)
+            if one is not None or _speaks_of_digits(s.span.text):
+                said.append(one)
+                is_own = is_own or (s.span == code.span and one is not None)
     if not said:
         return _num(code.span, 2)
-    return said[0] if len(set(said)) == 1 else None
+    return said[0] if is_own and len(set(said)) == 1 else None
+
+
+def _said_digits(s: Sentence, formulas: Formulas) -> t.Node | None:
+    """The D of a D-ary code, or of a code over an alphabet of size D, where it is a number."""
+    found = _OF_SIZE.search(s.words) or _ARY.search(s.words)
+    of = formulas.statements(s.inline(found[1])) if found is not None else []
+    one = of[0].one(0) if len(of) == 1 and not of[0].rels else None
+    return one if _is_number(one) else None
+
+
+def without_sizes(document: Document, facts: Sequence[Fact], formulas: Formulas) -> list[Fact]:
+    """The facts without the size of the code's alphabet, which is that of no variable."""
+    digits = {
+        (s.span.start, one)
+        for k, block in enumerate(document.blocks)
+        if isinstance(block, Prose)
+        for s in sentences(block, k)
+        if (one := _said_digits(s, formulas)) is not None
+    }
+    return [
+        f
+        for f in facts
+        if f.kind != "size" or not f.values or (f.span.start, f.values[0]) not in digits
+    ]
 
 
 def _is_number(node: t.Node | None) -> bool:

@@ -35,7 +35,18 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _PARTS = (Prose, Display)
-_PROOF = re.compile(r"[\s*_>]*(?:proof|solution|derivation)\b", re.IGNORECASE)
+_PROOF = re.compile(
+    r"[\s*_>]*(?:(?:proof|solution|derivation|beweis|preuve|démonstration)\b|[证證証]明|[证證][:：])",
+    re.IGNORECASE,
+)
+_THEOREM = re.compile(
+    r"[\s*_>]*(?:(?:theorem|lemma|proposition|corollary|claim|satz|théorème|proposición)\b"
+    r"|定理|引理|命[题題]|推[论論])",
+    re.IGNORECASE,
+)
+_PROVED = re.compile(
+    r"[∎□■◼]|\\(?:blacksquare|square|qed|Box)\b|\bq\.?e\.?d\b|[证證]毕", re.IGNORECASE
+)
 _SETUP = re.compile(
     r"\b(set-?up|notation|preliminar(y|ies)|conventions?|definitions?|assumptions?|the model|"
     r"background|basics|goals?|objectives?|problem (?:statement|formulation|definition)|overview|"
@@ -166,6 +177,50 @@ def here(document: Document, block: int, goes_on: bool) -> Scope:
         goes_on = isinstance(after, Prose) and _joins(after)
         end += goes_on
     return Scope(block, end)
+
+
+def with_proof(document: Document, stated: Scope) -> Scope:
+    """What a theorem supposes holds in its proof, too: up to its end, the next theorem, part or
+    heading."""
+    blocks, block = document.blocks, stated.first
+    if not _is_theorem(document, block):
+        return stated
+    begun = False
+    for k in range(block + 1, len(blocks)):
+        b = blocks[k]
+        if isinstance(b, Heading) or (isinstance(b, Prose) and _HEAD.match(b.text.text)):
+            return Scope(block, k) if begun else stated
+        if not isinstance(b, _PARTS):
+            continue
+        words = b.text.text if isinstance(b, Prose) else b.body.text
+        named = isinstance(b, Prose) and _PROOF.match(words) is not None
+        begun = begun or named or "proof" in b.within
+        if begun and _PROVED.search(words):
+            return Scope(block, k + 1)
+    return Scope(block, len(blocks)) if begun else stated
+
+
+def statement_of(document: Document, block: int) -> list[int]:
+    """The paragraphs of the theorem in whose proof a block stands; none where it stands in none."""
+    for k in range(block - 1, -1, -1):
+        if isinstance(document.blocks[k], Heading):
+            return []
+        if _is_theorem(document, k):
+            inside = block < with_proof(document, Scope(k, k + 1)).last
+            between = range(k, block) if inside else ()
+            return [n for n in between if n < block - 1 and isinstance(document.blocks[n], Prose)]
+    return []
+
+
+def _is_theorem(document: Document, block: int) -> bool:
+    """Whether a paragraph states a theorem: by its first words, what it stands in, or its title."""
+    b = document.blocks[block]
+    if not isinstance(b, _PARTS):
+        return False
+    if {*_HELD[:4]} & {*b.within}:
+        return True
+    named = isinstance(b, Prose) and _THEOREM.match(b.text.text) is not None
+    return named or _THEOREM.match(_heading(document, block)[1]) is not None
 
 
 def behind(document: Document, display: int) -> Scope:

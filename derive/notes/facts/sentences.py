@@ -23,6 +23,8 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 
+_GOES_ON = ("当且仅当", "當且僅當", "若且唯若")  # with the display before it
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -42,7 +44,9 @@ class Sentence:
     @property
     def is_tail(self) -> bool:
         """Whether it goes on in the middle of a sentence, as behind a display."""
-        return self.first and self.block > 0 and self.prose.text.text.lstrip()[:1].islower()
+        begins = self.prose.text.text.lstrip()
+        goes_on = begins[:1].islower() or begins.startswith(_GOES_ON)
+        return self.first and self.block > 0 and goes_on
 
     def inline(self, slot: str) -> Inline:
         """The formula that the character stands for."""

@@ -90,7 +90,7 @@ _SPECIAL = re.compile(
     r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:values|symbols|letters|outcomes|"
     r"elements|states|points)|degraded|less noisy|supported|concentrated|variance|at most|"
     r"at least|exactly|respectively|"
-    r"dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
+    r"bsc|bec|dependen(?:ce|cy)|depends?|unrelated|correlat\w+|factori[sz]\w+|puts|masses)\b"
 )
 _AS_A_WORD = re.compile(  # a random variable Z which is the union of X and Y
     r"\b(?:random variable|[Ll]et|[Dd]efine|[Cc]all|where) (?:a |the |us )?([B-HJ-Z])\b"
@@ -161,14 +161,23 @@ def unread(
             continue
         if _is_past(document, k, chain.block):
             continue
-        for sentence in sentences(block, k):
+        every = list(sentences(block, k))
+        near = _leading(every) if leads else []
+        for sentence in every:
             if k > chain.block and not re.match(r"(?:where|here|with)\b", sentence.words):
                 continue
             reader = _Reader(sentence, formulas, facts, about, used, chain.block, named)
+            reader.is_near = sentence in near
             name = reader.restricted() or reader.undollared()
             if name or reader.supposes_unnamed(leads and sentence.last):
                 out.append(Unread(name, sentence))
     return out[:_MOST]
+
+
+def _leading(every: Sequence[Sentence]) -> Sequence[Sentence]:
+    """The sentence that a display stands in, or is next to; the one before "Then" too."""
+    words = every[-1].words.split() if every else []
+    return every[-2:] if len(words) < 4 and not re.search(SLOT, "".join(words)) else every[-1:]
 
 
 def _is_past(document: Document, block: int, later: int) -> bool:
@@ -199,6 +208,7 @@ class _Reader:
         self.words = re.sub(" +", " ", EXCEPTED.sub(" ", without_remarks(sentence.words)))
         self.facts = [f for f in facts if f.span == sentence.span]
         self.block = block
+        self.is_near = False  # to the display: what it claims may be what that is claimed of
 
     def restricted(self) -> str:
         """A name that the sentence may restrict in a way that is not read; "" if none."""
@@ -251,15 +261,20 @@ class _Reader:
             return bool(self._shown([*fact.names, *_drawn(fact.names[0])]))
         if fact.kind in _UNUSABLE:
             return bool(own & {*self.about})
+        if fact.kind == "variable" and _is_of_each(fact):
+            return len(own & {*self.about}) > 1
         return fact.kind in _MADE and bool(own) and own <= {*self.about}
 
     def _of_slot(self, slot: str) -> str:
         inline = self.sentence.inline(slot)
         at = self.words.index(slot)
         before, after = self.words[:at], self.words[at + 1 :]
-        if CLAIMED.search(before) or slot in freed(self.words):
+        claimed = CLAIMED.search(before) is not None
+        if (claimed and not self.is_near) or slot in freed(self.words):
             return ""
         statements = self.formulas.statements(inline)
+        if claimed and not any(map(_is_of_some, statements)) and not _SPECIAL.search(after):
+            return ""
         if statements and all(map(is_measure, statements[0].names)) and not statements[0].rels:
             return ""
         if not statements:
@@ -300,7 +315,7 @@ class _Reader:
         if _BESIDE.search(before):
             return False
         if any(map(_is_measured, first)) and not _ASSUMED.search(before):
-            return False
+            return self.is_near and _is_of_some(s)
         said = [p.span for f in self.facts if is_plain(f) for p in (*f.names, *f.values)]
         return not any(n.span.start <= p.start < n.span.end for n in every for p in said)
 
@@ -316,6 +331,15 @@ class _Reader:
         return next((x[0] for n in nodes for x in _of(n) if x in self.about), "")
 
 
+def _is_of_some(s: Statement) -> bool:
+    """What holds of some laws: p ≠ q, H(X) > 0, I(X; Y) = 0; no identity."""
+    if not s.rels or not all(s.sides) or _is_always(s):
+        return False
+    ends = [side[0] for side in s.sides]
+    alone = any(isinstance(n, t.Num) for n in ends) or not any(map(_is_measured, ends))
+    return any(rel in ("!=", "<", ">") or (rel == "=" and alone) for rel in s.rels)
+
+
 def _is_always(s: Statement) -> bool:
     """What holds of every law: Σ p = 1, p ≥ 0, and x ∈ 𝒳."""
     end = s.one(1)
@@ -325,6 +349,12 @@ def _is_always(s: Statement) -> bool:
     if any(f.words == "sum" for f in forms(s)):
         return True
     return s.rels == (">=",) and isinstance(end, t.Num) and end.value == 0
+
+
+def _is_of_each(fact: Fact) -> bool:
+    """X, Y ∼ p, which may say that they are independent: not X, Y ∼ p(x, y)."""
+    law = fact.values[0] if fact.values else None
+    return len(fact.names) > 1 and (isinstance(law, t.Name) or len(getattr(law, "args", "xy")) < 2)
 
 
 def _drawn(law: t.Node) -> list[t.Node]:

@@ -148,12 +148,11 @@ def _base(r: Reader) -> Name:
         r.i += length
         if word == "d" and not r.script and starts_name(r):
             r.fail("dx without an integral or a derivative", r.tokens[start])
-        behind = r.tokens[start - 1] if start else None
-        is_value = behind is not None and (behind.sort is Sort.NUMBER or behind.text in (")", "]"))
-        if r.tokens[start].sort is Sort.TEXT and "/" in word and is_value:
-            r.fail(f"{word}: a unit? Only bits, nats and bans are read", r.tokens[start])
         if r.tokens[start].sort is Sort.TEXT or not r.script:
             _say_nothing(r, word, r.tokens[start])
+        if r.tokens[start].sort is Sort.TEXT and _is_unit(r, word, start):
+            said = f"words within the formula, “{word}”: a unit?"
+            r.fail(f"{said} Only bits, nats and bans are read", r.tokens[start])
         return upright(word, r.span(start))
     token = r.take()
     if token.text in table.ACCENTS or token.text in table.WORDY:
@@ -167,6 +166,22 @@ def _base(r: Reader) -> Name:
         return Name(token.span, token.text)
     r.i = start
     r.fail(f"{token.text} where a name is expected")
+
+
+def _is_unit(r: Reader, word: str, start: int) -> bool:
+    """Whether the text here, passed, is one behind a factor: with a slash behind a value, set apart
+    by a blank of its own, \\text{ dB}, or one that is known."""
+    before = r.tokens[start - 1] if start else None
+    if before is None or r.at("(", "[", "\\{") or r.sort() in (Sort.SUB, Sort.SUP, Sort.OPEN):
+        return False
+    closed = before.text in (")", "]", "\\}") or before.sort is Sort.NUMBER
+    if "/" in word and closed:
+        return True
+    named = before.sort in (Sort.LETTER, Sort.CLOSE, Sort.TEXT) or before.text in table.LETTERS
+    span = r.tokens[start].span
+    printed = span.source.text[span.start : span.end].partition("{")[2]
+    apart = printed[:1].isspace() or printed[:1] == "~" or word in table.MEASURED
+    return apart and (closed or named)
 
 
 def _is_difference(r: Reader) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from derive.notes.tex.phrases import UNITS as UNITS
+
 
 def _set(*rows: str) -> frozenset[str]:
     return frozenset(word for row in rows for word in row.split())
@@ -149,30 +151,17 @@ ALONE = _set("log ln exp max min sup inf argmax argmin")  # without a bracket be
 SUBSCRIPT_WORDS = _set("KL JS CE ce TV MI in id tr ML MAP no eq MI LB UB SK")
 INDEX_RUNS = ("ijklmn", "xyz", "abc", "XYZ", "XYZW", "UVW", "ABC", "ABCD", "uvw", "pqr", "st")
 
-UNITS = {
-    "bit": "bits",
-    "bits": "bits",
-    "nat": "nats",
-    "nats": "nats",
-    "shannon": "bits",
-    "shannons": "bits",
-    "Sh": "bits",
-    "ban": "bans",
-    "bans": "bans",
-    "hartley": "bans",
-    "hartleys": "bans",
-    "dit": "bans",
-    "dits": "bans",
-}
-
 # A text that begins with one of these says something about a formula; it names nothing.
 CONNECTIVES = _set(
     "if and or where for with when since otherwise is are by because iff as so then else that ",
     "such the we to i.e. e.g. s.t. st but also hence thus therefore not any all every let given ",
-    "at on in of from which using note because while has have will can it this",
+    "at on in of from which using note because while has have will can it this ",
+    "choose assume suppose",
 )
 FOR_ALL = ("for all", "for any", "for every", "for each")
 OPEN_ENDED = _set("from of for in to with at")
+
+MEASURED = _set("dB dBm Hz kHz MHz GHz bps kbps Mbps Gbps ms seconds")  # units that are not read
 
 SQUARED = _set("Hel \\chi")  # of two laws, Hel²(p, q) and χ²(p‖q) are names, and no powers
 LAWS = _set("p q r s u w P Q R W \\pi \\rho \\mu \\nu Pr")  # letters that laws are called by

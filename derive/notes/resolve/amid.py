@@ -84,12 +84,16 @@ def _candidates(
     last = len(chain.signs) - 1
     for k, sign in enumerate(chain.signs):
         left, right = sides[k], sides[k + 1]
-        if k > 0 and sign.rel in ("=", ":=") and isinstance(right, Node) and _is_made(right):
+        compared = k > 0 and chain.signs[k - 1].rel in _COMPARING
+        if compared and sign.rel in ("=", ":=") and isinstance(right, Node) and _is_made(right):
             yield k, k, right
         ends = k == last and sign.rel == "="
         behind = (sign.rel == ":=" or ends) and not (k == 0 and first)
         if behind and isinstance(left, Node) and _is_made(left):
             yield k, k + 1, left
+
+
+_COMPARING = ("=", "<=", ">=", "<", ">", "!=", "~", ":=")  # what an arrow points at is no side
 
 
 def _is_made(body: Node) -> bool:

@@ -124,6 +124,7 @@ def from_displays(
         left, body = _beneath(sides[0], sides[1])
         defines = first in ("=", ":=") and not _draws(left, body) and not is_family(body)
         defines = defines and not (first == "=" and _are_laws(left, body))
+        defines = defines and not (first == "=" and {"iff", "or"} & {chain.joined, chain.joins})
         found = left_side(left, bound) if defines else None
         if found is not None and isinstance(body, Node) and not chain.sides[0].carried:
             mine = shape(*found)

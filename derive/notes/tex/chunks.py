@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from derive.notes.chains import Sort
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
-from derive.notes.tex.phrases import BINARY, explains, explains_in_brackets, joins, restricts
-from derive.notes.tex.relations import JOINERS, is_relation
+from derive.notes.tex.phrases import (
+    BINARY,
+    explains,
+    explains_in_brackets,
+    joins,
+    labels,
+    opens_clause,
+    restricts,
+)
+from derive.notes.tex.relations import ARROWS, BACKWARDS, JOINERS, is_relation
 from derive.notes.tex.symbols import WIDE
 from derive.notes.tex.words import written
 
@@ -66,9 +74,15 @@ class _Cutting:
             self.chunks.append(Chunk("after", x, lexemes=self.lexemes[i:end]))
             self.chunks.append(Chunk("stated"))
             return end + 1
+        if self._is_label(i):
+            self.reasons.append(x.text)
+            if last.lexemes and not self._goes_on_at(i + 1):
+                self.chunks.append(Chunk("wide"))
+            return i + 1
         if cut == "reason" or self._points_at_words(i, last):
-            self.reasons.append(written(self.lexemes[i:]))
-            return len(self.lexemes)
+            end = self._end_of_reason(i)
+            self.reasons.append(written(self.lexemes[i:end]))
+            return end
         if not cut:
             last.lexemes.append(x)
         elif cut != "nothing" and not _adds_nothing(cut, last):
@@ -77,12 +91,54 @@ class _Cutting:
             last.wide = True
         return i + 1
 
+    def _is_label(self, i: int) -> bool:
+        """Words that end by themselves and are no part of the formula: (a), (by Jensen), Gibbs:."""
+        x = self.lexemes[i]
+        rest = [y for y in self.lexemes[i + 1 :] if y.text not in WIDE]
+        last = self.chunks[-1].lexemes
+        if x.sort is not Sort.TEXT or not rest or not labels(x.text):
+            return False
+        if not last or open_ended(last):
+            return not self._goes_on_at(i + 1)
+        return not restricts(x.text) or self._goes_on_at(i + 1)
+
+    def _goes_on_at(self, i: int) -> bool:
+        """A relation, an operator or a script stands here, which goes on with what is before it."""
+        x = self.lexemes[i]
+        return is_relation(x) or x.text in BINARY or x.sort in (Sort.SUB, Sort.SUP)
+
+    def _end_of_reason(self, i: int) -> int:
+        """Where the words that begin here end: before a sign that goes on with what they explain
+        or joins it to another statement, and before a wide blank with a relation behind it. A
+        relation that they need themselves, as behind "since", is theirs."""
+        needs = self.lexemes[i].sort is Sort.TEXT and opens_clause(self.lexemes[i].text)
+        for j in range(i + 1, len(self.lexemes)):
+            x = self.lexemes[j]
+            if self.depth[j]:
+                continue
+            if is_relation(x):
+                if x.text in JOINERS or self.lexemes[j - 1].sort is Sort.TEXT:
+                    return j
+                needs = False
+            elif x.text in WIDE and not needs and self._states(j + 1):
+                return j
+        return len(self.lexemes)
+
+    def _states(self, i: int) -> bool:
+        """Whether a statement stands from here to the next wide blank."""
+        here = [j for j in range(i, len(self.lexemes)) if self.depth[j] == 0]
+        end = next((j for j in here if self.lexemes[j].text in WIDE and j > i), None)
+        own = [self.lexemes[j] for j in here if end is None or j < end]
+        words = bool(own) and own[0].sort is Sort.TEXT and explains(own[0].text)
+        return any(map(is_relation, own)) and (not words or labels(own[0].text))
+
     def _points_at_words(self, i: int, last: Chunk) -> bool:
-        """Whether the arrow of a ≤ b → (by Jensen) stands here: behind a relation, with words
-        alone up to the end."""
-        words = [x.sort for x in self.lexemes[i + 1 :] if x.text not in WIDE]
-        behind = any(map(is_relation, last.lexemes))
-        return self.lexemes[i].text == "\\to" and behind and {*words} == {Sort.TEXT}
+        """Whether the arrow of a ≤ b → (by Jensen) stands here: behind a relation, or pointing
+        back, with words alone up to the end."""
+        arrow = self.lexemes[i].text
+        words = {x.sort for x in self.lexemes[i + 1 :] if x.text not in WIDE}
+        behind = any(map(is_relation, last.lexemes)) or arrow in BACKWARDS
+        return arrow in ARROWS and behind and words == {Sort.TEXT}
 
     def _of_all(self, i: int) -> int:
         """Where ∀ x > 0 ends, with which a statement begins: at a colon, or else at the comma, or
@@ -132,7 +188,8 @@ def _adds_nothing(cut: str, last: Chunk) -> bool:
 def _cut(x: Lexeme, last: Chunk) -> str:
     """What a lexeme at the top cuts; "" if it belongs to the chunk."""
     if x.text in JOINERS and x.sort is Sort.COMMAND:
-        return "reason" if x.text == "\\because" and last.lexemes else JOINERS[x.text]
+        behind = last.lexemes or last.cut == "wide"
+        return "reason" if x.text == "\\because" and behind else JOINERS[x.text]
     if x.text in (",", ";") and x.sort is Sort.SIGN:
         return ","
     if x.text in WIDE:

@@ -12,7 +12,14 @@ from derive.notes.source import NotRead
 from derive.notes.tex.delimiters import GROWING, bracket, partners
 from derive.notes.tex.lexemes import Lexeme, argument, group_end, option
 from derive.notes.tex.mids import sized
-from derive.notes.tex.spelling import big_letters, leaf, letters_as_words, number, operators
+from derive.notes.tex.spelling import (
+    big_letters,
+    leaf,
+    letters_as_words,
+    number,
+    operators,
+    sums_of_bits,
+)
 from derive.notes.tex.stacks import INFIX, STACKS, infix, stacked
 from derive.notes.tex.symbols import (
     DROPPED,
@@ -62,7 +69,7 @@ class _Plain:
             out.extend(part)
         self.depth -= 1
         whole = infix(out) if any(x.text in INFIX for x in out) else out
-        return sized(operators(big_letters(whole)))
+        return sized(sums_of_bits(operators(big_letters(whole))))
 
     def unit(
         self, lexemes: list[Lexeme], i: int, pairs: dict[int, int], single: bool = False

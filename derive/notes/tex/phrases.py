@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from derive.notes.chains import Sort
 from derive.notes.tex.lexemes import Lexeme
 
@@ -23,6 +25,8 @@ _WORDS_OF = {
     "where": ("where", "with", "in which", "and where"),
     "let": ("let", "define", "denote", "set", "put", "and let", "we define"),
 }  # fmt: skip
+_ABROAD = re.compile("[\u3040-\u30ff\u3400-\u9fff]{4}")
+"""A phrase without blanks, as 数据处理不等式."""
 _JOIN = {words: how for how, all_words in _WORDS_OF.items() for words in all_words}
 """Words between statements, and how they join them."""
 
@@ -41,9 +45,24 @@ _REASON = _STRONG | frozenset((
 ))  # fmt: skip
 _CONDITION = frozenset((
     "for", "if", "when", "whenever", "where", "with", "iff", "provided", "unless", "given",
-    "assuming", "subject", "such", "s.t", "st", "on", "equality", "in", "over", "under", "except",
+    "assuming", "assume", "suppose", "subject", "such", "s.t", "st", "on", "equality", "in",
+    "over", "under", "except",
     "almost", "a.s", "a.e", "w.p", "otherwise", "only", "until", "to",
 ))  # fmt: skip
+
+
+UNITS = {
+    **dict.fromkeys(("bit", "bits", "shannon", "shannons", "Sh"), "bits"),
+    **dict.fromkeys(("nat", "nats"), "nats"),
+    **dict.fromkeys(("ban", "bans", "hartley", "hartleys", "dit", "dits"), "bans"),
+}
+"""The words of a unit, and its name."""
+
+
+def is_unit(text: str) -> bool:
+    """The words are a unit of information: "bits", "bits/symbol"."""
+    words = text.replace("/", " ").strip(" .,()").split()
+    return bool(words) and (words[0] in UNITS or words[0] == "b")
 
 
 def plain_words(text: str) -> str:
@@ -72,7 +91,30 @@ def explains(text: str) -> bool:
     words = text.strip(" ,;:.").lower().split()
     if not words:
         return False
-    return words[0].startswith(("(", "[")) or words[0] in _REASON or len(words) > 4
+    is_long = len(words) > 4 or _ABROAD.search(text) is not None
+    return words[0].startswith(("(", "[")) or words[0] in _REASON or is_long
+
+
+def labels(text: str) -> bool:
+    """Words that name a statement, or explain one, and end so: "(a)", "(by Jensen)", "Gibbs:"; not
+    those that suppose it."""
+    closed = text[:1] + text[-1:] in ("()", "[]")
+    if not (closed or text.endswith(":")) or not any(c.isalnum() for c in text):
+        return False
+    first = text.lower().strip("([:)]").split()[0]
+    return not first.startswith(_SUPPOSE) and (closed or not (joins(text) or restricts(text)))
+
+
+_SUPPOSE = ("suppos", "assum", "let", "hypoth", "given", "condition", "if", "premise", "def")
+
+
+def opens_clause(text: str) -> bool:
+    """The words are such that a statement has to follow: "since", "note that"."""
+    words = plain_words(text).split() or [""]
+    return words[-1] in _OPEN or (len(words) == 1 and words[0] in _STRONG)
+
+
+_OPEN = frozenset(("since", "because", "as", "that", "recall", "note", "by", "of", "from", "with"))
 
 
 def explains_in_brackets(text: str) -> bool:

@@ -11,14 +11,14 @@ from derive.notes.tex.symbols import commands
 
 RELATIONS = {
     "=": "=", "<": "<", ">": ">", "\\le": "<=", "\\ge": ">=", "\\ne": "!=",
-    "\\approx": "~", "\\simeq": "~", "\\approxeq": "~", "\\doteq": ":=",
+    "\\approx": "~", "\\simeq": "~", "\\approxeq": "~",
     "\\equiv": ":=", "\\triangleq": ":=", "\\coloneqq": ":=", "\\coloneq": ":=",
     "\\eqdef": ":=", "\\defeq": ":=", "\\eqqcolon": "=:", "\\dfn": ":=",
     "\\to": "->", "\\propto": "prop", "\\in": "in", "\\sim": "sim", "\\ll": "<<",
     "\\perp": "perp",
     **dict.fromkeys(
         commands(
-            "cong asymp lesssim gtrsim lessapprox gtrapprox prec succ preceq succeq gg"
+            "doteq cong asymp lesssim gtrsim lessapprox gtrapprox prec succ preceq succeq gg"
             " subset subseteq supset supseteq notin ni not\\equiv not\\perp nleq ngeq nless"
             " ngtr mapsto leftarrow gets leftrightarrow hookrightarrow uparrow downarrow"
             " models vdash not\\sim xleftarrow xleftrightarrow xmapsto lneq gneq lll ggg"
@@ -37,6 +37,10 @@ RELATIONS = {
 OTHER = "\\other"
 """A relation that what stands over it makes another."""
 RELATIONS[OTHER] = "?"
+
+BACKWARDS = commands("leftarrow gets")
+ARROWS = BACKWARDS | commands("to mapsto")
+"""Relations that also point at words, or from them."""
 
 JOINERS = {"\\implies": "implies", "\\iff": "iff", "\\therefore": "so", "\\impliedby": "if",
            "\\because": "if"}  # fmt: skip

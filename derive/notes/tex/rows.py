@@ -8,7 +8,7 @@ from derive.notes.chains import Sort
 from derive.notes.tex.environments import opened, unbraced
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme
-from derive.notes.tex.phrases import BINARY, is_remark, restricts
+from derive.notes.tex.phrases import BINARY, is_remark, labels, restricts
 from derive.notes.tex.relations import is_of_letters, is_relation
 from derive.notes.tex.symbols import WIDE
 from derive.notes.tex.words import written
@@ -122,7 +122,9 @@ def _of_row(row: _Row, columns: list[int]) -> list[Piece]:
 def _is_reason(cell: list[Lexeme], number: int, found: list[Piece]) -> bool:
     if not number or (found and _open_ended(_stripped(found[-1].lexemes))):
         return False
-    return is_remark(_stripped(cell)) or _is_led_to(_stripped(cell))
+    inside = _stripped(cell)
+    states = bool(inside) and labels(inside[0].text) and _has_relation(inside)
+    return (is_remark(inside) and not states) or _is_led_to(inside)
 
 
 def _is_led_to(cell: list[Lexeme]) -> bool:

@@ -206,3 +206,38 @@ def operators(lexemes: list[Lexeme]) -> list[Lexeme]:
         else:
             out.append(x)
     return out
+
+
+_MOD = ("\\mod", "\\bmod", "\\pmod")
+
+
+def sums_of_bits(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """X + Z mod 2, (X + Z) \\bmod 2, X + Z \\pmod{2}: X ⊕ Z."""
+    out = list(lexemes)
+    for i, x in enumerate(lexemes):
+        if not (x.text in _MOD or (x.sort is Sort.TEXT and x.text == "mod")):
+            continue
+        behind = i + 1 + (i + 1 < len(lexemes) and lexemes[i + 1].sort is Sort.OPEN)
+        if [y.text for y in lexemes[behind : behind + 1]] != ["2"]:
+            continue
+        end = group_end(lexemes, i + 1) + 1 if behind > i + 1 else i + 2
+        first, last = i, i - 1
+        framed = lexemes[last].text == "(" and end < len(lexemes) and lexemes[end].text == ")"
+        first, end = (last, end + 1) if framed else (first, end)
+        start = _start_of_side(lexemes, first)
+        plus = [k for k in range(start, first) if lexemes[k].text == "+"]
+        if len(plus) != 1 or (end != len(lexemes) and lexemes[end].text not in _ENDS):
+            continue
+        out[plus[0]] = replace(lexemes[plus[0]], sort=Sort.COMMAND, text="\\oplus")
+        return sums_of_bits([*out[:first], *out[end:]])
+    return out
+
+
+_ENDS = (",", ".", ";", "&", "\\\\", "\\quad", "\\qquad", ")", "}")
+
+
+def _start_of_side(lexemes: list[Lexeme], i: int) -> int:
+    """Where the side begins that ends before `i`."""
+    while i > 0 and lexemes[i - 1].text not in ("=", ":=", "\\coloneqq", *_ENDS[:-2], "("):
+        i -= 1
+    return i

@@ -8,7 +8,7 @@ from derive.notes.chains import Sort
 from derive.notes.tex.chunks import Chunk, chunks, is_number
 from derive.notes.tex.levels import levels
 from derive.notes.tex.lexemes import Lexeme, group_end
-from derive.notes.tex.phrases import BINARY, equates
+from derive.notes.tex.phrases import BINARY, equates, is_unit
 from derive.notes.tex.relations import RELATIONS, is_of_letters, is_relation
 from derive.notes.tex.words import written
 
@@ -107,7 +107,7 @@ def _put_softly(
     elif last.empty:
         _extend(last, runs, signs)
     elif not signs:
-        if chunk.cut == "wide" and last.signs and _in_brackets_with_relation(chunk.lexemes):
+        if chunk.cut == "wide" and last.signs and _stands_aside(chunk.lexemes):
             last.after.extend(chunk.lexemes)
         elif not last.signs and chunk.cut == "wide" and _is_label(last.sides[0]):
             last.sides[0] = runs[0]
@@ -154,7 +154,10 @@ def _is_label(lexemes: list[Lexeme]) -> bool:
     return framed and all(x.sort in (Sort.LETTER, Sort.NUMBER) for x in lexemes[1:-1])
 
 
-def _in_brackets_with_relation(lexemes: list[Lexeme]) -> bool:
+def _stands_aside(lexemes: list[Lexeme]) -> bool:
+    """Words behind a statement that are no unit, and a relation in brackets."""
+    if all(x.sort is Sort.TEXT for x in lexemes):
+        return not any(is_unit(x.text) for x in lexemes)
     framed = len(lexemes) > 2 and lexemes[0].text in ("(", "[")
     return framed and bool(_parts(lexemes[1:-1])[1])
 

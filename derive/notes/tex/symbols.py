@@ -88,6 +88,7 @@ SPELLINGS = {
     "\\widehat": "\\hat", "\\widetilde": "\\tilde",
     "\\bot": "\\perp", "\\indep": "\\perp", "\\Perp": "\\perp", "\\upmodels": "\\perp",
     "\\rarr": "\\to", "\\harr": "\\leftrightarrow", "\\rArr": "\\implies", "\\hArr": "\\iff",
+    "\\longleftarrow": "\\leftarrow", "\\larr": "\\leftarrow",
     "\\infin": "\\infty", "\\isin": "\\in", "\\Complex": "\\C",
 }  # fmt: skip
 """Commands that look the same, and the one that stands for them."""

@@ -1,0 +1,76 @@
+"""p as a number where the text says that it is one, though p(x) is a law there: BSC(p), of which
+C = 1 − H(p).
+
+The number is told apart by a letter in braces, before anything is asked of the names: bare, it is
+the number; before brackets, in D(p‖q) and under E, it is the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from derive.notes.chains import Chain
+from derive.notes.facts import Fact
+from derive.notes.resolve.heads import measure_of
+from derive.notes.source import NotRead
+from derive.notes.tree import Big, Call, Mean, Name, Node, Num
+from derive.notes.walk import mapped, walk
+
+Sides = Sequence[Node | NotRead | None]
+_OF_NUMBERS = ("H", "P")  # H(p), and P(X = p)
+
+
+def put(
+    chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
+) -> tuple[list[Sides], list[Fact]]:
+    """Sides and facts with such numbers in letters of their own."""
+    every = [n for s in trees for t in s if isinstance(t, Node) for n in walk(t)]
+    heads = {n.head.base for n in every if isinstance(n, Call) and _is_plain(n.head)}
+    said = [f for f in facts if _is_probability(f) and f.names[0].base in heads]  # type: ignore
+    out: list[Sides] = []
+    for chain, row in zip(chains, trees, strict=True):
+        here = {f.names[0].base for f in said if f.scope.holds(chain.block)}  # type: ignore
+        is_drawn = any(s.rel == "sim" for s in chain.signs)
+        if not here or is_drawn:
+            out.append(row)
+        else:
+            out.append([_apart(t, here) if isinstance(t, Node) else t for t in row])
+    names = {id(f) for f in said}
+    return out, [
+        replace(f, names=tuple(_own(n) for n in f.names))  # type: ignore
+        if id(f) in names
+        else f
+        for f in facts
+    ]
+
+
+def _is_plain(node: object) -> bool:
+    return isinstance(node, Name) and not (node.sub or node.sup or node.accents or node.primes)
+
+
+def _is_probability(fact: Fact) -> bool:
+    """That one name is a number in [0, 1]."""
+    ends = [v.value for v in fact.values if isinstance(v, Num)]
+    plain = len(fact.names) == 1 and _is_plain(fact.names[0])
+    return fact.kind == "number" and plain and ends == [0, 1]
+
+
+def _own(node: Node) -> Node:
+    """The letter in braces, which is printed alike."""
+    return replace(node, base=f"{{{node.base}}}") if isinstance(node, Name) else node
+
+
+def _apart(node: Node, names: set[str]) -> Node:
+    if isinstance(node, Name):
+        return _own(node) if _is_plain(node) and node.base in names else node
+    if isinstance(node, Call) and isinstance(node.head, Name):
+        measure = measure_of(node)
+        of_laws = measure not in ("", *_OF_NUMBERS) or (measure == "H" and len(node.args) > 1)
+        args = node.args if of_laws else tuple(_apart(a, names) for a in node.args)
+        return replace(node, args=args)
+    if isinstance(node, Mean):
+        return replace(node, body=_apart(node.body, names))
+    if isinstance(node, Big):
+        return replace(node, body=_apart(node.body, names))
+    return mapped(node, lambda child: _apart(child, names))
