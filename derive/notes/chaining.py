@@ -67,9 +67,9 @@ class _Walk:
 
     def step(self, number: int, block: Block) -> None:
         if isinstance(block, Heading) and self.last is not None:
-            origin, end = self.last
+            origin, side = self.last
             whole = isinstance(origin, Display) and self.found and _goes_on(self.found[-1])
-            self.last = (origin, replace(end, loosely=True)) if whole else None
+            self.last = (origin, replace(side, loosely=True)) if whole else None
         if isinstance(block, Prose):
             self.words = True
             self._note_formula(block, number)

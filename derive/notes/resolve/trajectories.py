@@ -16,7 +16,7 @@ from functools import partial
 from derive.notes.kinds import PARAMETERS
 from derive.notes.source import NotRead
 from derive.notes.tree import Add, Big, Call, Event, Mean, Name, Node, Num
-from derive.notes.walk import bound, mapped, swapped, walk
+from derive.notes.walk import bound, children, mapped, swapped, walk
 from derive.notes.written import latex
 
 Sides = Sequence[Node | NotRead | None]
@@ -27,8 +27,8 @@ TRAJECTORIES = (r"\tau", r"\xi")
 def put(trees: Sequence[Sides]) -> list[list[Node | NotRead | None]]:
     """The trees, chain by chain, with these as functions."""
     made = [_chain(row) for row in trees]
-    sums = [n for row in made for t in row if isinstance(t, Node) for n in walk(t)]
-    sums = [n for n in sums if isinstance(n, Big) and _counts(n)]
+    every = [n for row in made for t in row if isinstance(t, Node) for n in walk(t)]
+    sums = [n for n in every if isinstance(n, Big) and _counts(n)]
     ends = Counter((n.over.first, n.over.last) for n in sums)
     whole = [e for e, times in ends.most_common(1) if times * 2 > len(sums) and not _moves(*e)]
     return [[_tried(t, lambda n: _over_all(n, whole)) for t in row] for row in made]
@@ -83,13 +83,7 @@ def _free(node: Node, within: frozenset[Node] = frozenset()) -> list[Name]:
     within = within | {*bound(node)}
     args = node.args if isinstance(node, Call) else ()
     own = [a for a in args if isinstance(a, Name) and is_trajectory(a) and a not in within]
-    return own + [x for child in _below(node) for x in _free(child, within)]
-
-
-def _below(node: Node) -> list[Node]:
-    found: list[Node] = []
-    mapped(node, lambda child: found.append(child) or child)  # type: ignore[func-returns-value]
-    return found
+    return own + [x for child in children(node) for x in _free(child, within)]
 
 
 def _bound(node: Node) -> bool:
@@ -110,9 +104,8 @@ def _function(node: Node, of: Name) -> Node | None:
     """r_t, or π(a_t | s_t), as a function of t and the trajectory."""
     names = node.args if isinstance(node, Call) else (node,)
     names = tuple(n.lhs if isinstance(n, Event) else n for n in names)
-    if not isinstance(node, (Call, Name)) or not all(isinstance(n, Name) for n in names):
-        return None
-    if isinstance(node, Call) and not isinstance(node.head, Name):
+    head = node.head if isinstance(node, Call) else node
+    if not isinstance(node, (Call, Name)) or not all(isinstance(n, Name) for n in (head, *names)):
         return None
     moments = [_moment(n) for n in names if isinstance(n, Name)]
     if not any(m is not None for m in moments):
@@ -120,8 +113,8 @@ def _function(node: Node, of: Name) -> Node | None:
     indices = {m for m in moments if isinstance(m, Name)}
     if len(indices) > 1:
         raise NotRead(node.span, f"{latex(node)} is of two moments of {latex(of)}")
-    head = node.head if isinstance(node, Call) else node
-    by = tuple(s for s in head.sub if isinstance(s, Name) and s.base in PARAMETERS)  # type: ignore[attr-defined]
+    below = head.sub if isinstance(head, Name) else ()
+    by = tuple(s for s in below if isinstance(s, Name) and s.base in PARAMETERS)
     at = (*indices, of)
     plain = _at(_without(node, by), next(iter(indices), None))
     said = latex(plain) if isinstance(node, Call) else f"{{{latex(plain)}}}"
@@ -141,9 +134,9 @@ def _moment(name: Name) -> Node | None:
 
 def _without(node: Call | Name, by: tuple[Name, ...]) -> Call | Name:
     """Without the parameters below its head."""
-    head = node.head if isinstance(node, Call) else node
-    bare = replace(head, sub=tuple(s for s in head.sub if s not in by))  # type: ignore[attr-defined,type-var]
-    return replace(node, head=bare) if isinstance(node, Call) else bare  # type: ignore[return-value]
+    if isinstance(node, Name):
+        return replace(node, sub=tuple(s for s in node.sub if s not in by))
+    return replace(node, head=_without(node.head, by)) if isinstance(node.head, Name) else node
 
 
 def _at(node: Node, index: Node | None) -> Node:
