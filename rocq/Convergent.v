@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
-  Normal Elaborate Theorems Values Counted Densities Marginals Known Grounded.
+  Normal Elaborate Contexts Values Counted Densities Marginals Known Grounded.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.

@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search Support
-  Normal Elaborate Theorems Values Densities Marginals Known.
+  Normal Elaborate Contexts Values Densities Marginals Known.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.

@@ -2,7 +2,7 @@
     almost all points where others are not, or at some points where others are not. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality Classical.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
+From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search Contexts
   Values Densities Marginals.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -18,7 +18,6 @@ Record sfacts := SFacts {
   sf_spaces : list name
 }.
 
-Definition kind_holds (k : kind) (x : R) : Prop := match k with AtLeastZero => 0 <= x | IsZero => x = 0 end.
 
 Record ssound (F : sfacts) (M : space_model) : Prop := {
   ss_measures : measures M;

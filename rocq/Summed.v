@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs
-  Normal Elaborate Forms Steps Values Densities Marginals Known Grounded Convergent Provided.
+  Normal Elaborate Worlds Steps Values Densities Marginals Known Grounded Convergent Provided.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.

@@ -168,7 +168,6 @@ def _elaborated(
     equivalents = equivalent.others(chains, put.trees)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    known: list[object] = []
     bound = notations[0][2].uses.bound if notations else set()
     unread = undefined(chains, put.trees, bound)
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
@@ -182,8 +181,7 @@ def _elaborated(
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         signs = range(len(chain.signs))
         said = [as_named(chain, n) if (k, n) in introduced else read(context, n) for n in signs]
-        out += [first(said[0], chain, trees[k], known), *said[1:]]
-        known += trees[k]
+        out += [first(said[0], chain, trees[k], trees[:k]), *said[1:]]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))
