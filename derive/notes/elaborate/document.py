@@ -27,7 +27,7 @@ from derive.notes.elaborate.table_of_names import table
 from derive.notes.facts import Fact
 from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
-from derive.notes.facts.displayed import sets_until
+from derive.notes.facts.displayed import meanings
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.turns import turns
@@ -39,12 +39,14 @@ from derive.notes.resolve import (
     any_function,
     at_points,
     binary,
+    composed,
     families,
     identical,
     joined,
     law_names,
     linear,
     moments,
+    named_parts,
     named_twice,
     norms,
     of_numbers,
@@ -52,6 +54,8 @@ from derive.notes.resolve import (
     rates,
     reaching,
     surprisal,
+    trajectories,
+    unsaid_laws,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -63,6 +67,7 @@ from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
     behind_where,
+    by_key,
     entries,
     from_displays,
     from_facts,
@@ -159,8 +164,10 @@ def _elaborated(
     trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     introduced = {*introduced, *limits.introduced(chains, trees)}
+    introduced |= named_parts.introduced(chains, trees)
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
+    trees = trajectories.put(unsaid_laws.put(trees, facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equivalents = equivalent.others(chains, put.trees)
@@ -205,9 +212,9 @@ def _notations(
     def section_of(block: int) -> tuple[int, int]:
         return within(starts, document, block)
 
-    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
-    for c, sides in zip(chains, trees, strict=True):
-        if len(sides) > 1 and families.is_value(sides[1]):
+    sets = meanings(document, chains)
+    for c, row in zip(chains, trees, strict=True):
+        if len(row) > 1 and families.is_value(row[1]):
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
@@ -220,7 +227,7 @@ def _notations(
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     later = anew(chains, trees, bound, shown, section_of)
     put_in_text = [*amid.values(), *later, *written_out.defined()]
-    defined = _by_key([*from_text, *shown.values(), *rows, *put_in_text])
+    defined = by_key([*from_text, *shown.values(), *rows, *put_in_text])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -312,7 +319,7 @@ def _multiplied(
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
-    trees = any_function.put(chains, trees, facts)
+    trees = composed.put(any_function.put(chains, trees, facts), facts)
     trees, facts = named_twice.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
@@ -352,7 +359,7 @@ def _multiplied(
         known = binary.probabilities(trees, facts, uses, weights)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
-    made = put_in(chains, trees, facts)
+    made = put_in(chains, trees, facts, meanings(document, chains))
     for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
@@ -385,10 +392,3 @@ def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Side
             f = replace(f, names=tuple(map(known.plain, f.names)))
         said.append(f)
     return [known.row(s) for s in trees], said
-
-
-def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
-    out: dict[Key, list[DefinedAs]] = {}
-    for d in sorted(found, key=lambda d: (d.block, d.place)):
-        out.setdefault(d.key, []).append(d)
-    return out
