@@ -25,7 +25,7 @@ from derive.notes.elaborate.table_of_names import table
 from derive.notes.facts import Fact
 from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
-from derive.notes.facts.displayed import sets_until
+from derive.notes.facts.displayed import meanings
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
 from derive.notes.facts.scopes import opens
@@ -38,12 +38,14 @@ from derive.notes.resolve import (
     any_function,
     at_points,
     binary,
+    composed,
     families,
     identical,
     joined,
     law_names,
     linear,
     moments,
+    named_parts,
     named_twice,
     norms,
     of_numbers,
@@ -51,6 +53,8 @@ from derive.notes.resolve import (
     rates,
     reaching,
     surprisal,
+    trajectories,
+    unsaid_laws,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -62,6 +66,7 @@ from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
     behind_where,
+    by_key,
     entries,
     from_displays,
     from_facts,
@@ -154,14 +159,15 @@ def _elaborated(
     trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     introduced = {*introduced, *limits.introduced(chains, trees)}
+    introduced |= named_parts.introduced(chains, trees)
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
+    trees = trajectories.put(unsaid_laws.put(trees, facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equivalents = equivalent.others(chains, put.trees)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    known: list[object] = []
     bound = notations[0][2].uses.bound if notations else set()
     unread = undefined(chains, put.trees, bound)
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
@@ -175,8 +181,7 @@ def _elaborated(
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         signs = range(len(chain.signs))
         said = [as_named(chain, n) if (k, n) in introduced else read(context, n) for n in signs]
-        out += [first(said[0], chain, trees[k], known), *said[1:]]
-        known += trees[k]
+        out += [first(said[0], chain, trees[k], trees[:k]), *said[1:]]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))
@@ -199,9 +204,9 @@ def _notations(
     def section_of(block: int) -> tuple[int, int]:
         return _within(starts, document, block)
 
-    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
-    for c, sides in zip(chains, trees, strict=True):
-        if len(sides) > 1 and families.is_value(sides[1]):
+    sets = meanings(document, chains)
+    for c, row in zip(chains, trees, strict=True):
+        if len(row) > 1 and families.is_value(row[1]):
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
@@ -214,7 +219,7 @@ def _notations(
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     later = anew(chains, trees, bound, shown, section_of)
     put_in_text = [*amid.values(), *later, *written_out.defined()]
-    defined = _by_key([*from_text, *shown.values(), *rows, *put_in_text])
+    defined = by_key([*from_text, *shown.values(), *rows, *put_in_text])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
@@ -302,7 +307,7 @@ def _multiplied(
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
-    trees = any_function.put(chains, trees, facts)
+    trees = composed.put(any_function.put(chains, trees, facts), facts)
     trees, facts = named_twice.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
@@ -342,7 +347,7 @@ def _multiplied(
         known = binary.probabilities(trees, facts, uses, weights)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
-    made = put_in(chains, trees, facts)
+    made = put_in(chains, trees, facts, meanings(document, chains))
     for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
@@ -390,10 +395,3 @@ def _within(starts: Sequence[int], document: Document, block: int) -> tuple[int,
 
 def _section(starts: Sequence[int], block: int) -> int:
     return max((s for s in starts if s <= block), default=-1)
-
-
-def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
-    out: dict[Key, list[DefinedAs]] = {}
-    for d in sorted(found, key=lambda d: (d.block, d.place)):
-        out.setdefault(d.key, []).append(d)
-    return out

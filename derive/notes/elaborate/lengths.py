@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from derive.notes.chains import Chain
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.resolve.doubtful import refuse
-from derive.notes.resolve.lengths import Values, bases, of_facts, rows, values_of, written_out
+from derive.notes.resolve.lengths import (
+    Values,
+    bases,
+    moving,
+    of_facts,
+    rows,
+    values_of,
+    written_out,
+)
 from derive.notes.resolve.raised import in_rows
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
@@ -58,7 +66,7 @@ def _chain(sides: Sides, facts: Sequence[Fact]) -> tuple[Sides, Values]:
     """The sides at a length, and which; as they are, and none, where they have no rows."""
     places = [n for n, s in enumerate(sides) if isinstance(s, Node)]
     trees = in_rows([s for s in sides if isinstance(s, Node)], facts)
-    if not any(map(rows, trees)):
+    if not any(map(rows, trees)) and not any([*moving(t)] for t in trees):
         return sides, {}
     out = list(sides)
     try:
