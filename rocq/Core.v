@@ -3,7 +3,7 @@
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Analysis.
-From Derive Require Export Order.
+From Derive Require Export Order Tactics.
 Import ListNotations.
 Local Open Scope R_scope.
 

@@ -181,14 +181,6 @@ Definition factored (p : poly) : Q * mono :=
       end
   end.
 
-(** Like [injection], but what is equal is left as it stands. *)
-Ltac some :=
-  let H := fresh in intros H;
-  match type of H with Some ?x = Some ?y => assert (y = x) by congruence; clear H; subst y end.
-
-(** The same for what has components. *)
-Ltac some' := let H := fresh in intros H; injection H; clear H; intros; subst.
-
 (** ** Meaning *)
 
 Section meaning.

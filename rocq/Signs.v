@@ -6,12 +6,6 @@ Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Ltac ands := repeat match goal with
-  | H : (if ?x then _ else false) = true |- _ => destruct x eqn:?; [|discriminate H]
-  end.
-Lemma or_true (x y : bool) : (x ||| y) = true -> x = true \/ y = true.
-Proof. destruct x; auto. Qed.
-
 Definition q_pos (c : Q) : bool := negb (Qle_bool c 0).
 
 (** 1 − λ for a quantity between 0 and 1. *)

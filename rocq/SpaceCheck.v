@@ -2,8 +2,8 @@
     provided converges. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Posed Contexts Worlds Forms Steps Rules Values Densities Marginals Known Grounded Convergent Provided Summed
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Support
+  Normal Elaborate Posed Contexts Worlds Forms Steps Rules Values Densities Marginals Rows Known Grounded Convergent Provided Summed
   SpaceTerms SpaceRules SpacePosed.
 Import ListNotations.
 Local Open Scope R_scope.
@@ -46,9 +46,9 @@ Proof.
     destruct Sp as [b [J E]]. apply Pos.eqb_eq in E. subst. exact J.
   - intros l d Fl. apply (laws_are_densities M C Mo), Ls, Fl.
   - intros q d Fq. apply (ssigns_hold M C Mo), Qs, Fq.
-  - intros s I. destruct (Ss s I) as [t [J [E1 E2]]]. apply (almost_mono M _ _) with (2 := ssupports_hold M C Mo t J).
+  - intros s I. destruct (Ss s I) as [t [J [E1 E2]]]. apply (almost_mono _ _) with (2 := ssupports_hold M C Mo t J).
     intros e. rewrite (Same _ _ E1), (Same _ _ E2). auto.
-  - intros h I. destruct (Hs h I) as [g [J [Ek E]]]. apply (almost_mono M _ _) with (2 := shypotheses_hold M C Mo g J).
+  - intros h I. destruct (Hs h I) as [g [J [Ek E]]]. apply (almost_mono _ _) with (2 := shypotheses_hold M C Mo g J).
     intros e. rewrite Ek, (Same _ _ E). auto.
 Qed.
 
@@ -80,7 +80,7 @@ Section rows.
         match r_rule r with WithEquality _ conditions _ _ => conditions | _ => [] end (almostly_lawful M Me))
         as [A B]; [| |exact H|exact Eg|exact Er|].
       + intros Q. split; [|apply (named_almost2 M C Me _ _ Q Nm)]. intros A.
-        apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map A). intros e.
+        apply (almost_mono _ _) with (2 := almost_through user _ user_map A). intros e.
         unfold J. cbn [space_judge almostly val elaborated]. rewrite !(selab_sound M C Me). auto.
       + intros t' I. apply (named_zero M C Me t').
         match goal with H : all (fun t => nameable C [t]) _ = true |- _ => apply (all_forall _ _ H t' I) end.
@@ -89,7 +89,7 @@ Section rows.
   Lemma sstatement_posed_sound C s : sstatement_posed C (facts_at C) s = true -> sposed P provided C s.
   Proof.
     unfold sstatement_posed. intros H M Mo Pr. pose proof (space_facts_sound M P provided C Mo Pr) as G. ands.
-    apply (almost_and M (are_measures M C Mo)); eapply sposed_term_sound; eauto.
+    apply (almost_and (Me := are_measures M C Mo)); eapply sposed_term_sound; eauto.
   Qed.
 End rows.
 

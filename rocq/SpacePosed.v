@@ -1,8 +1,8 @@
 (** Well-posedness over spaces; and the letters of a certificate for those to calculate with. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Posed Worlds Values Densities Marginals Known Grounded Convergent Provided Summed SpaceTerms SpaceRules.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Support
+  Normal Elaborate Posed Worlds Values Densities Marginals Rows Known Grounded Convergent Provided Summed SpaceTerms SpaceRules.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -89,15 +89,15 @@ Section names.
     almost M (fun e => P (sev (selab C s) e) (sev (selab C t) e)) -> almost M (fun e => P (svalue s e) (svalue t e)).
   Proof.
     intros N A. destruct (named _ N) as [L E].
-    apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e.
+    apply (almost_mono _ _) with (2 := almost_through _ _ L A). intros e.
     rewrite (E s), (E t) by (simpl; auto). auto.
   Qed.
   Lemma named_zero t : nameable C [t] = true -> (svanishes M C t <-> zero (almostly M) (selab C t)).
   Proof.
     intros N. split; intros A.
-    - apply (almost_mono M _ _) with (2 := almost_through M Me _ _ user_map A). intros e. cbn [almostly val].
+    - apply (almost_mono _ _) with (2 := almost_through _ _ user_map A). intros e. cbn [almostly val].
       rewrite (selab_sound M _ Me). auto.
-    - destruct (named _ N) as [L E]. apply (almost_mono M _ _) with (2 := almost_through M Me _ _ L A). intros e. cbn [almostly val].
+    - destruct (named _ N) as [L E]. apply (almost_mono _ _) with (2 := almost_through _ _ L A). intros e. cbn [almostly val].
       rewrite (E t) by (simpl; auto). auto.
   Qed.
 End names.
@@ -105,7 +105,7 @@ End names.
 Section posed.
   Variables (M : space_model) (C : context) (F : sfacts).
   Hypothesis G : ssound F M.
-  Let Me := ss_measures F M G.
+  Let Me := ss_measures F M G. Local Existing Instance Me.
   Implicit Types e : places M.
 
   Lemma grounded_list A ts : forall gs,
@@ -189,9 +189,9 @@ Section posed.
     match goal with H : nameable C [t] = true |- _ => destruct (named M C Me _ H) as [L E]; rename H into Nm end.
     match goal with H : all _ (sums_inside t) = true |- _ => pose proof (all_forall _ _ H) as Sm end.
     assert (As : almost M (fun e => forall bt, In bt (sums_inside t) -> almost_over M (fst bt) (sdefined M C (snd bt)) e)).
-    { apply (almost_list M Me). intros bt I. apply (almost_fubini M Me), IH. apply (Sm bt I). }
-    pose proof (almost_through M Me _ _ L (known_model F M G (selab C t))) as Am.
-    apply (almost_mono2 M Me _ _ _) with (2 := As) (3 := Am). intros e Se [e' [_ [Fe Mo]]].
+    { apply (almost_list). intros bt I. apply (almost_fubini), IH. apply (Sm bt I). }
+    pose proof (almost_through _ _ L (known_model F M G (selab C t))) as Am.
+    apply (almost_mono2 _ _ _) with (2 := As) (3 := Am). intros e Se [e' [_ [Fe Mo]]].
     destruct (ground_term_sound (grounded F k) (k_atoms k) e e' (inner nowhere) t g Gt) as [_ Df].
     - intros u Iu. rewrite <- (inside_outside M e). rewrite <- (selab_sound M C Me). apply sev_agree.
       intros j J. apply occurs_frees, Iu in J. rewrite <- (Fe j J).
