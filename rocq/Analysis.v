@@ -8,8 +8,7 @@ Local Open Scope R_scope.
 
 Lemma log_0 : log 0 = 0.
 Proof.
-  unfold log, ln. rewrite Rabs_R0. destruct (Rlt_dec 0 0) as [H|]; auto.
-  exfalso. exact (Rlt_irrefl 0 H).
+  unfold log, ln. rewrite Rabs_R0. destruct (Rlt_dec 0 0) as [H|]; auto. exfalso. exact (Rlt_irrefl 0 H).
 Qed.
 
 Lemma log_1 : log 1 = 0.
@@ -49,8 +48,7 @@ Lemma nonzero_mul x y : nonzero (x * y) = nonzero x * nonzero y.
 Proof.
   destruct (Req_EM_T x 0) as [->|N]. { rewrite Rmult_0_l, nonzero_0. lra. }
   destruct (Req_EM_T y 0) as [->|L]. { rewrite Rmult_0_r, nonzero_0. lra. }
-  rewrite (nonzero_1 x N), (nonzero_1 y L), nonzero_1; [lra|].
-  apply Rmult_integral_contrapositive; auto.
+  rewrite (nonzero_1 x N), (nonzero_1 y L), nonzero_1; [lra|]. apply Rmult_integral_contrapositive; auto.
 Qed.
 
 Lemma nonzero_absorb x y : (x <> 0 -> y <> 0) -> nonzero y * x = x.
@@ -73,8 +71,7 @@ Proof. intros K H ->. exact (H (power_0 k K)). Qed.
 Lemma power_1_base k : powerRZ 1 k = 1.
 Proof. destruct k; simpl; rewrite ?pow1; auto using Rinv_1. Qed.
 
-Lemma power_add x j k : j <> 0%Z -> k <> 0%Z -> (j + k <> 0)%Z ->
-  powerRZ x j * powerRZ x k = powerRZ x (j + k).
+Lemma power_add x j k : j <> 0%Z -> k <> 0%Z -> (j + k <> 0)%Z -> powerRZ x j * powerRZ x k = powerRZ x (j + k).
 Proof.
   intros. destruct (Req_EM_T x 0) as [->|N]. { rewrite !power_0 by auto. lra. }
   symmetry. apply powerRZ_add; auto.
@@ -99,19 +96,16 @@ Proof.
   destruct (Req_EM_T x 0) as [->|N]. { rewrite (power_0 j), !power_0 by nia. reflexivity. }
   assert (Nat' : forall n, powerRZ (powerRZ x j) (Z.of_nat n) = powerRZ x (j * Z.of_nat n)).
   { induction n. { rewrite Z.mul_0_r. reflexivity. }
-    rewrite Nat2Z.inj_succ, <- Z.add_1_r, Z.mul_add_distr_l, !powerRZ_add, IHn by
-      auto using power_neq.
+    rewrite Nat2Z.inj_succ, <- Z.add_1_r, Z.mul_add_distr_l, !powerRZ_add, IHn by auto using power_neq.
     rewrite Z.mul_1_r, powerRZ_1. reflexivity. }
   destruct (Z_le_gt_dec 0 k) as [L|L].
   - rewrite <- (Z2Nat.id k L). apply Nat'.
-  - replace k with (- Z.of_nat (Z.to_nat (- k)))%Z by lia.
-    rewrite Z.mul_opp_r, !powerRZ_neg'. f_equal. apply Nat'.
+  - replace k with (- Z.of_nat (Z.to_nat (- k)))%Z by lia. rewrite Z.mul_opp_r, !powerRZ_neg'. f_equal. apply Nat'.
 Qed.
 
 Lemma power_succ x p : powerRZ x (Zpos p) = x * powerRZ x (Zpos p - 1).
 Proof.
-  destruct (Pos.eq_dec p 1) as [->|N]; [simpl; lra|].
-  replace (Zpos p - 1)%Z with (Zpos (Pos.pred p)) by lia.
+  destruct (Pos.eq_dec p 1) as [->|N]; [simpl; lra|]. replace (Zpos p - 1)%Z with (Zpos (Pos.pred p)) by lia.
   cbn [powerRZ]. rewrite <- (Pos.succ_pred p N) at 1. rewrite Pos2Nat.inj_succ. reflexivity.
 Qed.
 
@@ -123,10 +117,8 @@ Qed.
 
 Lemma power_even x k : Z.even k = true -> 0 <= powerRZ x k.
 Proof.
-  intros H. apply Z.even_spec in H. destruct H as [j ->].
-  rewrite Z.mul_comm, <- power_mult_exponents.
-  change (powerRZ (powerRZ x j) 2) with (powerRZ x j ^ 2).
-  apply pow2_ge_0.
+  intros H. apply Z.even_spec in H. destruct H as [j ->]. rewrite Z.mul_comm, <- power_mult_exponents.
+  change (powerRZ (powerRZ x j) 2) with (powerRZ x j ^ 2). apply pow2_ge_0.
 Qed.
 
 Lemma log_power x k : log (powerRZ x k) = IZR k * log x.
@@ -184,8 +176,7 @@ Proof. induction n; simpl; rewrite ?IHn; lra. Qed.
 Lemma total_const n c : total n (fun _ => c) = INR n * c.
 Proof. induction n; [simpl; lra|]. rewrite S_INR. simpl. rewrite IHn. lra. Qed.
 
-Lemma total_swap n m f :
-  total n (fun i => total m (fun j => f i j)) = total m (fun j => total n (fun i => f i j)).
+Lemma total_swap n m f : total n (fun i => total m (fun j => f i j)) = total m (fun j => total n (fun i => f i j)).
 Proof.
   induction n; simpl. { rewrite total_const. lra. }
   rewrite IHn. symmetry. apply total_plus.
@@ -193,8 +184,7 @@ Qed.
 
 Lemma total_nonneg n f : (forall k, (k < n)%nat -> 0 <= f k) -> 0 <= total n f.
 Proof.
-  induction n; simpl; intros H; [lra|]. pose proof (H n (Nat.lt_succ_diag_r n)).
-  assert (0 <= total n f) by auto. lra.
+  induction n; simpl; intros H; [lra|]. pose proof (H n (Nat.lt_succ_diag_r n)). assert (0 <= total n f) by auto. lra.
 Qed.
 
 Lemma total_mono n f g : (forall k, (k < n)%nat -> f k <= g k) -> total n f <= total n g.
@@ -205,10 +195,8 @@ Qed.
 
 Lemma total_ge n f k : (forall k, (k < n)%nat -> 0 <= f k) -> (k < n)%nat -> f k <= total n f.
 Proof.
-  induction n; intros H L; [lia|]. simpl.
-  assert (P : 0 <= total n f) by (apply total_nonneg; auto).
-  destruct (Nat.eq_dec k n) as [->|]; [lra|].
-  assert (f k <= total n f) by (apply IHn; auto; lia).
+  induction n; intros H L; [lia|]. simpl. assert (P : 0 <= total n f) by (apply total_nonneg; auto).
+  destruct (Nat.eq_dec k n) as [->|]; [lra|]. assert (f k <= total n f) by (apply IHn; auto; lia).
   pose proof (H n (Nat.lt_succ_diag_r n)). lra.
 Qed.
 
@@ -218,8 +206,7 @@ Proof.
   rewrite E, Rplus_0_r in H. destruct (IHn H) as [k [L K]]. exists k. auto.
 Qed.
 
-Lemma total_one_point n f k : (k < n)%nat -> (forall j, (j < n)%nat -> j <> k -> f j = 0) ->
-  total n f = f k.
+Lemma total_one_point n f k : (k < n)%nat -> (forall j, (j < n)%nat -> j <> k -> f j = 0) -> total n f = f k.
 Proof.
   induction n; intros L H; [lia|]. simpl. destruct (Nat.eq_dec k n) as [->|N].
   - rewrite (total_ext n f (fun _ => 0)), total_const by (intros; apply H; lia). lra.
@@ -244,8 +231,7 @@ Qed.
 
 Lemma Q2R_inverse c : Q2R (/ c) = / Q2R c.
 Proof.
-  destruct (Qeq_dec c 0) as [E|N]; [|apply Q2R_inv; auto].
-  assert (I : (/ c == 0)%Q) by (rewrite E; reflexivity).
+  destruct (Qeq_dec c 0) as [E|N]; [|apply Q2R_inv; auto]. assert (I : (/ c == 0)%Q) by (rewrite E; reflexivity).
   rewrite (Qeq_eqR _ _ E), (Qeq_eqR _ _ I), Q2R_0, Rinv_0. reflexivity.
 Qed.
 

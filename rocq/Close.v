@@ -19,8 +19,7 @@ Proof.
 Qed.
 Lemma all_forall {A} (f : A -> bool) l : all f l = true -> forall x, In x l -> f x = true.
 Proof.
-  induction l as [|x l IH]; simpl; [tauto|]. destruct (f x) eqn:E; [|discriminate].
-  intros H y [<-|I]; auto.
+  induction l as [|x l IH]; simpl; [tauto|]. destruct (f x) eqn:E; [|discriminate]. intros H y [<-|I]; auto.
 Qed.
 
 (** ** Names *)
@@ -61,8 +60,7 @@ Definition mark (m : mono) (c : colours) (i : index) : mono :=
     occurs i (fst x)) m)).
 Definition mark_cmp (x y : positive * mono) : comparison :=
   then_ (Pos.compare (fst x) (fst y)) (list_cmp power_cmp (snd x) (snd y)).
-Fixpoint ranks (last : option (positive * mono)) (n : positive)
-    (l : list (index * (positive * mono))) : colours :=
+Fixpoint ranks (last : option (positive * mono)) (n : positive) (l : list (index * (positive * mono))) : colours :=
   match l with
   | [] => []
   | (i, k) :: l =>
@@ -84,8 +82,7 @@ Fixpoint refine (fuel : nat) (m : mono) (c : colours) : colours :=
       if Pos.eqb (classes new) (classes c) then new else refine fuel m new
   end.
 Definition by_alphabet (b : list index) : colours :=
-  ranks None 1 (sort_by (fun x y => mark_cmp (snd x) (snd y))
-                        (map (fun i => (i, (i_alphabet i, []))) b)).
+  ranks None 1 (sort_by (fun x y => mark_cmp (snd x) (snd y)) (map (fun i => (i, (i_alphabet i, []))) b)).
 Definition swap (i j : index) : renaming := [(i, j); (j, i)].
 Fixpoint first_tie (c : colours) : list index :=
   match c with
@@ -208,18 +205,15 @@ Section meaning.
   Lemma ev_body_of t e b m : body_of t = (b, m) -> ev t e = sum_over M b (evm m) e.
   Proof.
     unfold body_of. pose proof (ev_strip t e) as S. destruct (strip t) as [c u].
-    intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry.
-    apply evm_to_mono.
+    intros H; injection H as <- <-. rewrite S. apply sum_over_eq. intros. symmetry. apply evm_to_mono.
   Qed.
 
   Lemma of_mono_rename r m e : safe r (of_mono m) = true ->
     ev (rename r (of_mono m)) e = evm (map (fun x => (rename r (fst x), snd x)) m) e.
   Proof.
     induction m as [|[a k] m IH]; simpl; [intros; apply Q2R_1|].
-    assert (P : safe r (if Z.eqb k 1 then a else TPow a k) = safe r a) by (destruct (Z.eqb k 1);
-      auto).
-    assert (V : ev (rename r (if Z.eqb k 1 then a else TPow a k)) e = powerRZ (ev (rename r a) e)
-      k).
+    assert (P : safe r (if Z.eqb k 1 then a else TPow a k) = safe r a) by (destruct (Z.eqb k 1); auto).
+    assert (V : ev (rename r (if Z.eqb k 1 then a else TPow a k)) e = powerRZ (ev (rename r a) e) k).
     { destruct (Z.eqb_spec k 1) as [->|]; simpl; lra. }
     destruct m as [|x m]; [simpl; intros; rewrite V; lra|].
     cbn [safe rename Core.ev]. rewrite andb_true_iff. intros [_ S]. rewrite V, (IH S). reflexivity.
@@ -228,26 +222,21 @@ Section meaning.
   Lemma ev_close_sum again b m e : (forall t e, ev (again t) e = ev t e) ->
     ev (close again b m) e = sum_over M b (evm m) e.
   Proof.
-    intros A. unfold close.
-    assert (W : ev (sums b (of_mono m)) e = sum_over M b (evm m) e).
+    intros A. unfold close. assert (W : ev (sums b (of_mono m)) e = sum_over M b (evm m) e).
     { rewrite ev_sums. apply sum_over_eq. intros. apply ev_of_mono. }
-    assert (P : forall l t, fold_right (fun p x => least (candidate again b m p) x) None l = Some t
-      ->
+    assert (P : forall l t, fold_right (fun p x => least (candidate again b m p) x) None l = Some t ->
               ev t e = sum_over M b (evm m) e).
     { induction l as [|p l IH]; [discriminate|]. cbn [fold_right]. intros t H.
       set (y := fold_right _ _ _) in *.
       assert (C : forall s, candidate again b m p = Some s -> ev s e = sum_over M b (evm m) e).
       { clear IH H. intros s. unfold candidate, renamed_body.
-        generalize (bound_names (S (mono_height m)) 0 p). intros c.
-        destruct (reorders b p) eqn:R; [|discriminate].
+        generalize (bound_names (S (mono_height m)) 0 p). intros c. destruct (reorders b p) eqn:R; [|discriminate].
         destruct (may_close p c (of_mono m)) eqn:K; [|discriminate]. some.
         unfold reorders in R. destruct (Nat.leb _ _) eqn:L; [|discriminate].
         destruct (distinct p) eqn:D; [|discriminate].
-        apply Nat.leb_le in L. apply distinct_NoDup in D. rewrite forallb_forall in R.
-        assert (Q : Permutation p b).
+        apply Nat.leb_le in L. apply distinct_NoDup in D. rewrite forallb_forall in R. assert (Q : Permutation p b).
         { apply NoDup_Permutation_bis; auto. intros i I. apply mem_In. auto. }
-        rewrite <- (sum_over_perm M p b (evm m) Q D).
-        assert (E : sum_over M p (evm m) e = ev (sums p (of_mono m)) e).
+        rewrite <- (sum_over_perm M p b (evm m) Q D). assert (E : sum_over M p (evm m) e = ev (sums p (of_mono m)) e).
         { rewrite ev_sums. apply sum_over_eq. intros. symmetry. apply ev_of_mono. }
         rewrite E, (ev_close M p c (of_mono m) e K), !ev_sums. apply sum_over_eq. intros e'.
         rewrite ev_of_mono, evm_sorted. unfold may_close in K. rewrite !andb_true_iff in K.
@@ -266,8 +255,7 @@ Section meaning.
     induction n as [|n IH]; intros t e; [reflexivity|]. destruct t; cbn [canon]; try reflexivity.
     - destruct (index_cmp i j); try reflexivity. simpl. rewrite Nat.eqb_sym. reflexivity.
     - rewrite ev_of_poly, evp_padd, !evp_to_poly, !IH. reflexivity.
-    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul
-        t1 t2) e)
+    - assert (W : ev (of_mono (times (to_mono (canon n t1)) (to_mono (canon n t2)))) e = ev (TMul t1 t2) e)
         by (rewrite ev_of_mono, evm_times, !evm_to_mono, !IH; reflexivity).
       destruct t1; try exact W. simpl. rewrite IH. reflexivity.
     - simpl. rewrite IH. reflexivity.

@@ -2,8 +2,8 @@
     letters with canonical names. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
-  Normal Elaborate Theorems Values Counted Densities Marginals Known Grounded.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Search
+  Normal Elaborate Contexts Values Counted Densities Marginals Rows Known Grounded.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -136,7 +136,7 @@ End functions.
 Section sound.
   Variables (F : sfacts) (M : space_model).
   Hypothesis G : ssound F M.
-  Let Me := ss_measures F M G.
+  Let Me := ss_measures F M G. Local Existing Instance Me.
   Notation sev := (sev M).
   Notation svm := (svm M).
   Notation svp := (svp M).
@@ -158,7 +158,7 @@ Section sound.
   Proof.
     unfold single. destruct (pointwise F (of_mono m)) as [[|[q o] [|]]|] eqn:Pw; try discriminate.
     destruct (Qeq_bool q 1) eqn:Q; [|discriminate]. intros H. injection H as <-.
-    apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw).
+    apply (almost_mono _ _) with (2 := pointwise_sound F M G _ _ Pw).
     intros e. rewrite sev_of_mono. simpl. apply Qeq_bool_eq, Qeq_eqR in Q. rewrite Q, Q2R_1. intros ->. ring.
   Qed.
   Lemma canonical_sound b m c n : canonical F b m = Some (c, n) -> almost M (same_integral b m c n).
@@ -172,7 +172,7 @@ Section sound.
     destruct Hc as [Hc|Hc]; [|auto]. clear H IH. unfold candidate_at in Hc.
     destruct (renamed_to _ _ _ _) as [n'|] eqn:R; [|discriminate].
     destruct (single _) as [n2|] eqn:Sg; [|discriminate]. injection Hc as <- <-.
-    apply (almost_mono M (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n2)).
+    apply (almost_mono (same_integral (bound_names (S (mono_height m)) 0 p) n' (bound_names (S (mono_height m)) 0 p) n2)).
     - intros e. apply same_trans. apply (renamed_to_sound b p _ _ _ R).
     - apply same_almost, single_sound, Sg.
   Qed.
@@ -209,9 +209,9 @@ Section sound.
     assert (Eu : forall e, sev (rename r u) e = sev u (through M (perm r) e)).
     { intros e. apply (sev_perm M r u e); auto. apply (one_to_one_incl r _ _ (incl_appr _ (incl_refl _)) O). }
     assert (Iv : almost M (fun e => integrate M es (fun e => Fin (sev (rename r u) e)) e = Fin (sev a e))).
-    { apply (almost_mono M _ _) with (2 := almost_through M Me (perm r) _ L (product_converges_sound F M G d u Co)).
+    { apply (almost_mono _ _) with (2 := almost_through (perm r) _ L (product_converges_sound F M G d u Co)).
       intros e Cv. replace (sev (rename r u)) with (fun e => sev u (through M (perm r) e)) by (extensionality z; auto).
-      unfold es. rewrite (integrate_through M (perm r) d (fun e => Fin (sev u e)) L).
+      unfold es. rewrite (integrate_through (perm r) d (fun e => Fin (sev u e)) L).
       rewrite (sev_agree M a e (through M (perm r) e)).
       - rewrite Ea. apply integrate_real; auto using meas_sev. apply (snonneg_sound F M G), Nn.
       - intros i Oc. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fa i), occurs_frees, Oc. }
@@ -221,7 +221,7 @@ Section sound.
       (svm_free es rest Fr) Pb) as St.
     assert (Em : forall e, svm m e = svm rest e * sev (rename r u) e).
     { intros e. rewrite (taken_sound _ m rest e T), (product_sound M). ring. }
-    apply (almost_mono M _ _) with (2 := St Em Iv). intros e X. unfold Marginals.same_integral.
+    apply (almost_mono _ _) with (2 := St Em Iv). intros e X. unfold Marginals.same_integral.
     replace (svm ((a, 1%Z) :: rest)) with (fun e => svm rest e * sev a e); [exact X|].
     extensionality z. cbn [Values.svm]. rewrite powerRZ_1. ring.
   Qed.
@@ -234,8 +234,8 @@ Section sound.
       assert (S1 : almost M (same_integral b m d o)).
       { destruct (folded F b m) as [x|] eqn:Fo; [subst x; apply folded_sound, Fo|apply (marginals_sound _ _ _ _ _ E)]. }
       destruct (single _) as [o'|] eqn:Sg; [|injection H as <- <-; exact S1].
-      apply (almost_mono2 M Me _ _ _) with (2 := S1)
-        (3 := almost_and M Me _ _ (same_almost d o o' (single_sound o o' Sg)) (IH _ _ _ _ H)).
+      apply (almost_mono2 _ _ _) with (2 := S1)
+        (3 := almost_and _ _ (same_almost d o o' (single_sound o o' Sg)) (IH _ _ _ _ H)).
       intros e T1 [T2 T3]. apply (same_trans _ _ _ _ _ _ _ T1), (same_trans _ _ _ _ _ _ _ T2 T3).
   Qed.
 
@@ -270,9 +270,9 @@ Section sound.
     assert (L : forall e', agree M b e e' -> svm m e' = svm outside e * svm inside e').
     { intros e' A. rewrite (svm_parted _ m _ _ e' P), (Fr e' A). ring. }
     split.
-    - rewrite (integral_local M b (svm m) (fun e' => svm outside e * svm inside e')) by exact L.
+    - rewrite (integral_local b (svm m) (fun e' => svm outside e * svm inside e')) by exact L.
       apply integral_scale; auto using meas_svm.
-    - intros Cv. apply (converges_local M b (fun e' => svm outside e * svm inside e')).
+    - intros Cv. apply (converges_local b (fun e' => svm outside e * svm inside e')).
       + intros e' A. symmetry. apply L, A.
       + apply converges_scale; auto using meas_svm.
   Qed.
@@ -284,8 +284,8 @@ Section sound.
     { apply or_true in H. destruct H as [H|H].
       - apply almost_all; auto. intros e. apply counted_converges, (no_spaces_counted F M G b H).
       - destruct (marginalized (sf_laws F) b _) as [c n] eqn:E. simpl in H. destruct c; [|discriminate].
-        apply (almost_mono M _ _) with (2 := marginals_sound _ _ _ _ _ E). intros e [_ C].
-        apply (converges_below M Me b _ (svm (filter (fun x => negb (bounded F x)) m))); auto using meas_svm.
+        apply (almost_mono _ _) with (2 := marginals_sound _ _ _ _ _ E). intros e [_ C].
+        apply (converges_below b _ (svm (filter (fun x => negb (bounded F x)) m))); auto using meas_svm.
         + intros. apply bounded_below.
         + apply C, conv_nil. }
   Qed.
@@ -298,23 +298,23 @@ Section sound.
     intros F1 F2 C1 C2.
     pose proof (meas_svm M Me m1) as M1. pose proof (meas_svm M Me m2) as M2.
     assert (Free : forall x y, agree M b1 x y -> integrate M b2 (fun e => Fin (Rabs (svm m2 e))) x = integrate M b2 (fun e => Fin (Rabs (svm m2 e))) y).
-    { apply (integrate_constant M b1). intros x y A. rewrite (svm_free b1 m2 F2 x y A). reflexivity. }
+    { apply (integrate_constant b1). intros x y A. rewrite (svm_free b1 m2 F2 x y A). reflexivity. }
     assert (Cv : conv (b1 ++ b2) (svm (m1 ++ m2)) e).
     { unfold converges. rewrite integrate_app.
-      rewrite (integrate_local M b1 _ (fun e' => escale (real (integrate M b2 (fun e => Fin (Rabs (svm m2 e))) e)) (Fin (Rabs (svm m1 e'))))).
+      rewrite (integrate_local b1 _ (fun e' => escale (real (integrate M b2 (fun e => Fin (Rabs (svm m2 e))) e)) (Fin (Rabs (svm m1 e'))))).
       - rewrite integrate_scale; auto using em_abs.
         + apply escale_fin, C1.
         + apply em_integrate; auto using em_abs.
-      - intros e' A. rewrite (integrate_local M b2 _ (fun e'' => escale (Rabs (svm m1 e')) (Fin (Rabs (svm m2 e''))))).
+      - intros e' A. rewrite (integrate_local b2 _ (fun e'' => escale (Rabs (svm m1 e')) (Fin (Rabs (svm m2 e''))))).
         + rewrite integrate_scale; auto using em_abs, Rabs_pos.
           rewrite <- (Free e e' A). unfold converges in C2. apply finite_real in C2. rewrite C2. simpl. f_equal. ring.
         + intros e'' A'. simpl. rewrite svm_app, Rabs_mult, (svm_free b2 m1 F1 e' e'' A'). reflexivity. }
     split; [exact Cv|].
-    destruct (integral_fubini M Me b1 b2 (svm (m1 ++ m2)) e (meas_svm M Me _) Cv) as [_ ->].
-    rewrite (integral_local M b1 _ (fun e' => int b2 (svm m2) e * svm m1 e')).
+    destruct (integral_fubini b1 b2 (svm (m1 ++ m2)) e (meas_svm M Me _) Cv) as [_ ->].
+    rewrite (integral_local b1 _ (fun e' => int b2 (svm m2) e * svm m1 e')).
     - rewrite integral_scale by auto. ring.
-    - intros e' A. rewrite (integral_local M b2 _ (fun e'' => svm m1 e' * svm m2 e'')).
-      + rewrite integral_scale by auto. rewrite (integral_constant M b1 (svm m2) (svm_free b1 m2 F2) b2 e e' A). ring.
+    - intros e' A. rewrite (integral_local b2 _ (fun e'' => svm m1 e' * svm m2 e'')).
+      + rewrite integral_scale by auto. rewrite (integral_constant b1 (svm m2) (svm_free b1 m2 F2) b2 e e' A). ring.
       + intros e'' A'. rewrite svm_app, (svm_free b2 m1 F1 e' e'' A'). reflexivity.
   Qed.
 
@@ -324,7 +324,7 @@ Section sound.
     induction n as [|n IH]; [discriminate|]. intros b0 m0 k. cbn [closed_mono].
     destruct (settled F (length b0) b0 m0) as [b m] eqn:E. pose proof (settled_sound _ _ _ _ _ E) as Sm.
     destruct b as [|i b].
-    - intros H. injection H as <-. apply (almost_mono M _ _) with (2 := Sm). intros e [A C]. rewrite A, int_nil.
+    - intros H. injection H as <-. apply (almost_mono _ _) with (2 := Sm). intros e [A C]. rewrite A, int_nil.
       split; auto. apply C, conv_nil.
     - destruct (parted (mentioned (i :: b)) m) as [inside outside] eqn:P.
       set (b' := i :: b) in *. set (s := connected _ b' inside [i]).
@@ -335,7 +335,7 @@ Section sound.
       + destruct (converges_one F b' inside) eqn:Co; [|discriminate].
         destruct (canonical F b' inside) as [[d p]|] eqn:Ca; [|discriminate]. intros H. injection H as <-.
         pose proof (canonical_sound _ _ _ _ Ca) as Sc.
-        apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := almost_and M Me _ _ Sc (converges_one_sound b' inside Co)).
+        apply (almost_mono2 _ _ _) with (2 := Sm) (3 := almost_and _ _ Sc (converges_one_sound b' inside Co)).
         intros e [A C] [[B _] Ci]. destruct (scaled b' inside outside m P e) as [S1 S2]. split; [|apply C, S2, Ci].
         rewrite A, S1, B, svm_app, svm_one, sev_sums_of.
         replace (sev (of_mono p)) with (svm p) by (extensionality z; symmetry; apply sev_of_mono). reflexivity.
@@ -344,21 +344,21 @@ Section sound.
         destruct (any (mentioned b1) m2) eqn:N2; [discriminate|].
         destruct (closed_mono F n b1 m1) as [k1|] eqn:K1; [|discriminate].
         destruct (closed_mono F n (j :: b2) m2) as [k2|] eqn:K2; [|discriminate]. intros H. injection H as <-.
-        apply (almost_mono2 M Me _ _ _) with (2 := Sm) (3 := almost_and M Me _ _ (IH _ _ _ K1) (IH _ _ _ K2)).
+        apply (almost_mono2 _ _ _) with (2 := Sm) (3 := almost_and _ _ (IH _ _ _ K1) (IH _ _ _ K2)).
         intros e [A C] [[A1 C1] [A2 C2]].
         destruct (product_sound b1 (j :: b2) m1 m2 e N1 N2 C1 C2) as [Cp Ip].
         assert (Ei : svm inside = svm (m1 ++ m2)).
         { extensionality z. rewrite svm_app. apply (svm_parted _ inside m1 m2 z Pi). }
         assert (Ci : conv b' (svm inside) e).
-        { rewrite Ei. apply (converges_perm M Me (b1 ++ j :: b2)); auto using meas_svm, Permutation_sym. }
+        { rewrite Ei. apply (converges_perm (b1 ++ j :: b2)); auto using meas_svm, Permutation_sym. }
         destruct (scaled b' inside outside m P e) as [S1 S2]. split; [|apply C, S2, Ci].
-        rewrite A, S1, Ei, (integral_perm M Me b' (b1 ++ j :: b2)) by auto using meas_svm.
+        rewrite A, S1, Ei, (integral_perm b' (b1 ++ j :: b2)) by auto using meas_svm.
         rewrite Ip, A1, A2, !svm_app. ring.
   Qed.
   Lemma converges_mono_sound b m : converges_mono F b m = true -> almost M (conv b (svm m)).
   Proof.
     unfold converges_mono. destruct (closed_mono F _ b m) as [k|] eqn:C; [|discriminate]. intros _.
-    apply (almost_right M _ _ (closed_mono_sound _ b m k C)).
+    apply (almost_right _ _ (closed_mono_sound _ b m k C)).
   Qed.
 
   Lemma opened_mono_sound b m c p : opened_mono F b m = Some (c, p) ->
@@ -380,20 +380,20 @@ Section sound.
     set (f := fun e => svm rest e * sev h' e).
     assert (Mf : measurable M f) by (apply (m_times M Me); [apply meas_svm; auto|apply meas_sev; auto]).
     assert (Ef : almost M (fun e => svp p' e = f e)).
-    { apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ Pw). intros e <-.
+    { apply (almost_mono _ _) with (2 := pointwise_sound F M G _ _ Pw). intros e <-.
       rewrite sev_mul, sev_of_mono. reflexivity. }
     assert (Em : svm m = int c f).
     { extensionality e. rewrite (svm_parted _ m _ _ e P), svm_one.
       destruct (sev_strip M a d h Sa) as [E _]. rewrite E.
       assert (One : forall v, svm [(v, 1%Z)] = sev v) by (intros v; extensionality z; apply svm_one).
       destruct (renamed_to_sound d d c _ _ R e) as [Q _]. rewrite !One in Q. rewrite Q.
-      rewrite (integral_local M c f (fun e' => svm rest e * sev h' e')).
+      rewrite (integral_local c f (fun e' => svm rest e * sev h' e')).
       - rewrite integral_scale by auto using meas_sev. ring.
       - intros e' Ag. unfold f. rewrite (svm_free c rest Fr e e' Ag). reflexivity. }
-    pose proof (almost_fubini M Me (b ++ c) _ Ef) as Af.
-    apply (almost_mono2 M Me _ _ _) with (2 := Cv) (3 := Af). intros e C A.
-    assert (Cf : conv (b ++ c) f e) by (apply (converges_almost M Me (b ++ c) (svp p')); auto using meas_svp).
-    destruct (integral_fubini M Me b c f e Mf Cf) as [F1 F2]. rewrite Em. split; [|exact F1].
+    pose proof (almost_fubini (b ++ c) _ Ef) as Af.
+    apply (almost_mono2 _ _ _) with (2 := Cv) (3 := Af). intros e C A.
+    assert (Cf : conv (b ++ c) f e) by (apply (converges_almost (b ++ c) (svp p')); auto using meas_svp).
+    destruct (integral_fubini b c f e Mf Cf) as [F1 F2]. rewrite Em. split; [|exact F1].
     rewrite <- F2. symmetry. apply integral_almost; auto using meas_svp.
   Qed.
 End sound.

@@ -1,10 +1,9 @@
 (** Free indices, renaming, the meaning of terms; sums over several indices, and other names for
     these. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra
-  FunctionalExtensionality.
+From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
 From Derive Require Import Terms Semantics Analysis.
-From Derive Require Export Order.
+From Derive Require Export Order Tactics.
 Import ListNotations.
 Local Open Scope R_scope.
 
@@ -68,29 +67,24 @@ Fixpoint safe (r : renaming) (t : tm) : bool :=
 
 Lemma look_alphabet r i : keeps_alphabets r = true -> i_alphabet (look r i) = i_alphabet i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply andb_true_iff in H.
-  destruct H as [H K].
-  destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. apply Pos.eqb_eq in H.
-  congruence.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply andb_true_iff in H. destruct H as [H K].
+  destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. apply Pos.eqb_eq in H. congruence.
 Qed.
 
 Lemma look_untouched r i : touches i r = false -> look r i = i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H.
-  destruct H as [H K].
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [H K].
   apply orb_false_iff in H. destruct H as [-> _]. auto.
 Qed.
 
 Lemma look_undefined r i : mem i (map fst r) = false -> look r i = i.
 Proof.
-  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [->
-    H]. auto.
+  induction r as [|[j k] r IH]; simpl; auto. intros H. apply orb_false_iff in H. destruct H as [-> H]. auto.
 Qed.
 
 Lemma look_avoids r i j : touches j r = false -> i <> j -> look r i <> j.
 Proof.
-  induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H.
-  destruct H as [H K].
+  induction r as [|[x y] r IH]; simpl; auto. intros H N. apply orb_false_iff in H. destruct H as [H K].
   apply orb_false_iff in H. destruct H as [_ H]. destruct (same_index i x); auto.
   intros E. subst. rewrite same_index_refl in H. discriminate.
 Qed.
@@ -103,8 +97,7 @@ Lemma set_other e i k j : i <> j -> set e i k j = e j.
 Proof. unfold set. intros H. apply same_index_neq in H. rewrite H. reflexivity. Qed.
 Lemma set_swap e i j k l : i <> j -> set (set e i k) j l = set (set e j l) i k.
 Proof.
-  intros N. extensionality x. unfold set.
-  destruct (same_index j x) eqn:J, (same_index i x) eqn:I; auto.
+  intros N. extensionality x. unfold set. destruct (same_index j x) eqn:J, (same_index i x) eqn:I; auto.
   apply same_index_eq in J, I. congruence.
 Qed.
 
@@ -133,24 +126,19 @@ Section meaning.
   Lemma ev_minus s t e : ev (tminus s t) e = ev s e - ev t e.
   Proof. simpl. rewrite Q2R_m1. lra. Qed.
 
-  Lemma in_range_set e i k : in_range M e -> (k < size M (i_alphabet i))%nat ->
-      in_range M (set e i k).
+  Lemma in_range_set e i k : in_range M e -> (k < size M (i_alphabet i))%nat -> in_range M (set e i k).
   Proof.
-    intros V K j. unfold set. destruct (same_index i j) eqn:E; auto.
-    apply same_index_eq in E. congruence.
+    intros V K j. unfold set. destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. congruence.
   Qed.
 
-  Lemma in_range_look r e : in_range M e -> keeps_alphabets r = true ->
-    in_range M (fun i => e (look r i)).
+  Lemma in_range_look r e : in_range M e -> keeps_alphabets r = true -> in_range M (fun i => e (look r i)).
   Proof. intros V K i. rewrite <- (look_alphabet r i K). apply V. Qed.
 
-  Lemma marginal_agree args f : forall e e',
-    (forall i, existsb (arg_is i) args = true -> e i = e' i) ->
+  Lemma marginal_agree args f : forall e e', (forall i, existsb (arg_is i) args = true -> e i = e' i) ->
     marginal M e args f = marginal M e' args f.
   Proof.
     revert f. induction args as [|[i|a] args IH]; simpl; intros f e e' H; auto.
-    - rewrite (H i) by (rewrite same_index_refl; auto). apply IH. intros j J. apply H. rewrite J.
-      apply orb_true_r.
+    - rewrite (H i) by (rewrite same_index_refl; auto). apply IH. intros j J. apply H. rewrite J. apply orb_true_r.
     - apply total_ext. intros. apply IH. auto.
   Qed.
 
@@ -181,22 +169,19 @@ Section meaning.
   Lemma marginal_rename r args f : forall e,
     marginal M e (map (look_arg r) args) f = marginal M (fun i => e (look r i)) args f.
   Proof.
-    revert f. induction args as [|[i|a] args IH]; simpl; intros f e; auto.
-    apply total_ext. intros. apply IH.
+    revert f. induction args as [|[i|a] args IH]; simpl; intros f e; auto. apply total_ext. intros. apply IH.
   Qed.
 
   Lemma ev_rename r t : forall e, safe r t = true -> ev (rename r t) e = ev t (fun i =>
       e (look r i)).
   Proof.
-    induction t; simpl; intros e S; auto;
-      try (apply andb_true_iff in S; destruct S); try (f_equal; auto; fail).
+    induction t; simpl; intros e S; auto; try (apply andb_true_iff in S; destruct S); try (f_equal; auto; fail).
     - apply marginal_rename.
     - rewrite map_map. reflexivity.
     - apply total_ext. intros k _. rewrite IHt by auto. apply ev_agree. intros j _.
       apply negb_true_iff in H. unfold set at 2. destruct (same_index i j) eqn:E.
       + apply same_index_eq in E. subst. rewrite look_untouched by auto. apply set_same.
-      + apply same_index_neq in E. apply set_other. intros F. symmetry in F. revert F.
-        apply look_avoids; auto.
+      + apply same_index_neq in E. apply set_other. intros F. symmetry in F. revert F. apply look_avoids; auto.
   Qed.
 
   (** *** Sums over several indices *)
@@ -214,8 +199,7 @@ Section meaning.
   Lemma sum_over_app b c F e : sum_over M (b ++ c) F e = sum_over M b (sum_over M c F) e.
   Proof. revert e. induction b; simpl; intros e; auto. apply total_ext. auto. Qed.
 
-  Lemma sum_over_perm b c F : Permutation b c -> NoDup b ->
-    forall e, sum_over M b F e = sum_over M c F e.
+  Lemma sum_over_perm b c F : Permutation b c -> NoDup b -> forall e, sum_over M b F e = sum_over M c F e.
   Proof.
     induction 1; simpl; intros N e; auto.
     - inversion N. apply total_ext. auto.
@@ -224,8 +208,7 @@ Section meaning.
     - rewrite IHPermutation1, IHPermutation2; auto. eapply Permutation_NoDup; eauto.
   Qed.
 
-  Lemma sum_over_plus b F G e :
-    sum_over M b (fun e => F e + G e) e = sum_over M b F e + sum_over M b G e.
+  Lemma sum_over_plus b F G e : sum_over M b (fun e => F e + G e) e = sum_over M b F e + sum_over M b G e.
   Proof.
     revert e. induction b as [|i b IH]; simpl; intros e; auto.
     rewrite <- total_plus. apply total_ext. intros. apply IH.
@@ -253,8 +236,7 @@ Section meaning.
     - intros k _. rewrite IH by auto. rewrite H by auto. lra.
   Qed.
 
-  Lemma sum_over_nonneg b F e : (forall e, in_range M e -> 0 <= F e) -> in_range M e ->
-    0 <= sum_over M b F e.
+  Lemma sum_over_nonneg b F e : (forall e, in_range M e -> 0 <= F e) -> in_range M e -> 0 <= sum_over M b F e.
   Proof.
     revert e. induction b as [|i b IH]; simpl; intros e H V; auto.
     apply total_nonneg. intros. apply IH; auto using in_range_set.
@@ -290,8 +272,7 @@ Section meaning.
   Definition may_close (b c : list index) (t : tm) : bool :=
     let r := combine b c in
     Nat.eqb (length b) (length c) && distinct c && keeps_alphabets r && safe r t
-    && forallb (fun x => same_index (look r (fst x)) (snd x)) r
-    && forallb (fun j => mem j b || negb (occurs j t)) c.
+    && forallb (fun x => same_index (look r (fst x)) (snd x)) r && forallb (fun j => mem j b || negb (occurs j t)) c.
 
   Lemma sum_over_renamed t r b : forall c e e',
     length b = length c -> NoDup c ->
@@ -304,8 +285,7 @@ Section meaning.
     - inversion N; subst. destruct (P i j (or_introl eq_refl)) as [LI AI]. rewrite AI.
       apply total_ext. intros k _. apply IH; auto. intros x X NX.
       destruct (same_index_dec i x) as [<-|D]. { rewrite LI, !set_same. auto. }
-      assert (O : ~ (i = x \/ In x b)) by (intros [E|E]; auto).
-      destruct (A x X O) as [A1 A2].
+      assert (O : ~ (i = x \/ In x b)) by (intros [E|E]; auto). destruct (A x X O) as [A1 A2].
       rewrite !set_other; auto.
   Qed.
 
@@ -315,8 +295,7 @@ Section meaning.
     destruct (same_index i j) eqn:E; auto. apply same_index_eq in E. subst. tauto.
   Qed.
 
-  Lemma ev_close b c t e : may_close b c t = true ->
-    ev (sums b t) e = ev (sums c (rename (combine b c) t)) e.
+  Lemma ev_close b c t e : may_close b c t = true -> ev (sums b t) e = ev (sums c (rename (combine b c) t)) e.
   Proof.
     unfold may_close. rewrite !andb_true_iff. intros [[[[[L D] K] S] P] F].
     rewrite !ev_sums. apply Nat.eqb_eq in L. rewrite forallb_forall in P, F.

@@ -1,7 +1,7 @@
 (** Alphabets that are no spaces: what is integrated over them converges, and is at least each of its parts. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Values.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Values.
 Import ListNotations.
 Local Open Scope R_scope.
 
@@ -27,10 +27,10 @@ Section counted.
     almost M (fun e => f e <= int [i] f e).
   Proof.
     intros C Mf P. set (h := fun e => Rmax (f e - int [i] f e) 0).
-    assert (Mh : measurable M h) by (apply (m_positive M Me), (meas_minus M Me); auto using meas_integral).
+    assert (Mh : measurable M h) by (apply (m_positive M Me), (meas_minus); auto using meas_integral).
     assert (Ph : forall e, 0 <= h e) by (intros; apply Rmax_r).
     assert (Z : almost M (fun e => h e = 0)).
-    { apply (almost_unfubini M Me [i] h Mh). apply almost_all; auto. intros e. exists (fun e => Fin (h e)).
+    { apply (almost_unfubini [i] h Mh). apply almost_all; auto. intros e. exists (fun e => Fin (h e)).
       split; [apply em_fin; auto|]. split; [intros z Q; injection Q; auto|]. simpl. unfold over.
       assert (Cv : forall e, integrate M [i] (fun e => Fin (f e)) e = Fin (int [i] f e)).
       { intros z. apply integrate_real; auto. apply counted_converges. intros j [<-|[]]. exact C. }
@@ -48,7 +48,7 @@ Section counted.
       { intros k I. unfold h. rewrite Io. apply Rmax_right. specialize (X k I). lra. }
       clear - H. induction points as [|k points IH]; [reflexivity|]. cbn [fold_right].
       rewrite IH, H by (intros; try apply H; simpl; auto). simpl. f_equal. ring. }
-    apply (almost_mono M _ _) with (2 := Z). intros e E. unfold h in E.
+    apply (almost_mono _ _) with (2 := Z). intros e E. unfold h in E.
     pose proof (Rmax_l (f e - int [i] f e) 0). lra.
   Qed.
   (** ∫ f is at least f, at almost all letters. *)
@@ -59,9 +59,9 @@ Section counted.
     assert (Cb : forall j, In j b -> counted M (i_alphabet j)) by (intros j J; apply C; right; exact J).
     assert (Pb : forall e, 0 <= int b f e).
     { intros e. apply integral_nonneg; auto. apply almost_over_all; auto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := IH Cb)
-      (3 := part_below_one i (int b f) (C i (or_introl eq_refl)) (meas_integral M Me b f Mf) Pb).
-    intros e A B. destruct (integral_fubini M Me [i] b f e Mf) as [_ E]; [apply counted_converges, C|].
+    apply (almost_mono2 _ _ _) with (2 := IH Cb)
+      (3 := part_below_one i (int b f) (C i (or_introl eq_refl)) (meas_integral b f Mf) Pb).
+    intros e A B. destruct (integral_fubini [i] b f e Mf) as [_ E]; [apply counted_converges, C|].
     simpl in E. rewrite E. lra.
   Qed.
 End counted.

@@ -2,7 +2,7 @@
     density is not. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Values.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Values.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -67,7 +67,7 @@ Section densities.
       rewrite IH by (rewrite <- app_assoc; exact N). symmetry. apply mg_over, F.
     - unfold letters_in at 1. simpl. fold (letters_in a1).
       destruct (fresh_for a pre (a1 ++ a2) (letters_in a1 ++ letters_in a2)) as [j [<- [F Fj]]].
-      rewrite (mg_over M l pre (a1 ++ a2) j F), <- (over_integrate M Me) by apply em_mg.
+      rewrite (mg_over M l pre (a1 ++ a2) j F), <- (over_integrate) by apply em_mg.
       rewrite IH.
       + symmetry. apply mg_over. split; [apply F|]. destruct F as [_ F]. rewrite existsb_app in *.
         apply orb_false_iff in F. apply orb_false_iff. split; [|tauto].
@@ -144,17 +144,17 @@ Section densities.
   Lemma law_finite : almost M (fun e => finite (mg [] args e)).
   Proof.
     assert (Z : almost M (fun e => infinite (mg [] args e) = 0)).
-    { apply (almost_unfubini M Me os); [apply em_mg|].
-      apply (almost_mono M _ _ (fun e H => almost_over_mono M os (fun e => finite (mg [] args e)) _ e
+    { apply (almost_unfubini os); [apply em_mg|].
+      apply (almost_mono _ _ (fun e H => almost_over_mono os (fun e => finite (mg [] args e)) _ e
         (fun x Fx => match mg [] args x as y return finite y -> infinite y = 0 with Fin _ => fun _ => eq_refl | Inf => fun f => match f with end end Fx)
-        (finite_almost M Me os (mg [] args) e (em_mg args []) H))).
-      apply (almost_mono M _ _) with (2 := whole_one). intros e ->. exact I. }
-    apply (almost_mono M _ _) with (2 := Z). intros e. destruct (mg [] args e); simpl; auto. lra.
+        (finite_almost os (mg [] args) e (em_mg args []) H))).
+      apply (almost_mono _ _) with (2 := whole_one). intros e ->. exact I. }
+    apply (almost_mono _ _) with (2 := Z). intros e. destruct (mg [] args e); simpl; auto. lra.
   Qed.
 
   Lemma law_total : os = [] -> almost M (fun e => sev M (TLaw l args) e = 1).
   Proof.
-    intros E. apply (almost_mono M _ _) with (2 := whole_one). intros e. rewrite E. simpl.
+    intros E. apply (almost_mono _ _) with (2 := whole_one). intros e. rewrite E. simpl.
     rewrite sev_law_mg. intros ->. reflexivity.
   Qed.
 End densities.
@@ -191,9 +191,9 @@ Section marginals.
     summed_out js args = Some args' ->
     almost M (fun e => integrate js (fun e => Fin (sev M (TLaw l args) e)) e = Fin (sev M (TLaw l args') e)).
   Proof.
-    intros F F' S. pose proof (almost_fubini M Me js _ (fit_finite l args x F)) as A.
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := fit_finite l args' y F'). intros e [N [HN [Nz Z]]] Fe.
-    rewrite (integrate_null M Me js N _ (mg M l [] args) HN) with (e := e); auto.
+    intros F F' S. pose proof (almost_fubini js _ (fit_finite l args x F)) as A.
+    apply (almost_mono2 _ _ _) with (2 := A) (3 := fit_finite l args' y F'). intros e [N [HN [Nz Z]]] Fe.
+    rewrite (integrate_null js N _ (mg M l [] args) HN) with (e := e); auto.
     - rewrite <- (summed_out_sound l js args args' S), sev_law_mg. apply finite_real, Fe.
     - apply em_fin; auto; [apply meas_sev; auto|intros; apply law_nonneg; auto].
     - apply em_mg; auto.
@@ -206,8 +206,8 @@ Section marginals.
     intros F F' S. pose proof (meas_sev M Me (TLaw l args)) as Ml. pose proof (law_nonneg M Me l args) as Pl.
     assert (A : almost M (fun e => converges M [i] (sev M (TLaw l args)) e /\
       integral_of M [i] (sev M (TLaw l args)) e = sev M (TLaw l args') e)).
-    { apply (almost_mono M _ _) with (2 := summed_law l args [i] args' x y F F' S). intros e. apply integral_fin; auto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := integral_not_0 M Me [i] _ Ml Pl (almost_mono M _ _ (fun e => proj1 (B:=_)) A)).
+    { apply (almost_mono _ _) with (2 := summed_law l args [i] args' x y F F' S). intros e. apply integral_fin; auto. }
+    apply (almost_mono2 _ _ _) with (2 := A) (3 := integral_not_0 [i] _ Ml Pl (almost_mono _ _ (fun e => proj1 (B:=_)) A)).
     intros e [_ <-]. auto.
   Qed.
 
@@ -229,7 +229,7 @@ Section marginals.
     - some. apply almost_all; auto.
     - destruct (sum_out i args) as [a1|] eqn:S; [|discriminate].
       destruct (law_fit laws l args) eqn:F1; [|discriminate]. destruct (law_fit laws l a1) eqn:F2; [|discriminate].
-      intros H. apply (almost_mono2 M Me _ _ _) with (2 := marginal_not_0 l args i a1 _ _ F1 F2 S) (3 := IH a1 args' H).
+      intros H. apply (almost_mono2 _ _ _) with (2 := marginal_not_0 l args i a1 _ _ F1 F2 S) (3 := IH a1 args' H).
       auto.
   Qed.
 End marginals.

@@ -2,8 +2,7 @@
     known. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
-  Normal.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -81,8 +80,7 @@ Definition with_support (C : context) (s : support) (K : facts) : facts :=
   let (c, m) := in_factors K (elab C (premise s)) in
   let (d, n) := in_factors K (elab C (conclusion s)) in
   if Qeq_bool c 0 ||| Qeq_bool d 0 then K else
-  Facts (f_laws K) (f_quantities K)
-    (implications K ++ [(m, map (fun a => match a with TNz b => b | _ =>
+  Facts (f_laws K) (f_quantities K) (implications K ++ [(m, map (fun a => match a with TNz b => b | _ =>
       a end) (atoms_of n))]) (known K).
 Definition with_hypothesis (C : context) (h : hypothesis) (K : facts) : facts :=
   let p := normal K (elab C (h_term h)) in
@@ -107,14 +105,12 @@ Section meaning.
 
   Lemma outer_in_range e : (forall a, (1 <= size M a)%nat) -> in_range M e -> in_range M (outer e).
   Proof.
-    intros S V [n a]. unfold outer. simpl. specialize (S a). destruct n; simpl; try lia.
-    apply (V (Index n a)).
+    intros S V [n a]. unfold outer. simpl. specialize (S a). destruct n; simpl; try lia. apply (V (Index n a)).
   Qed.
 
   Lemma inner_set e i k : inner (set e (user i) k) = set (inner e) i k.
   Proof.
-    extensionality j. unfold inner, set.
-    replace (same_index (user i) (user j)) with (same_index i j); [reflexivity|].
+    extensionality j. unfold inner, set. replace (same_index (user i) (user j)) with (same_index i j); [reflexivity|].
     destruct i, j. unfold same_index. simpl. reflexivity.
   Qed.
 
@@ -135,8 +131,7 @@ Section meaning.
     induction t using term_induction; intros e; cbn [elab value Core.ev].
     - apply Q2R_red.
     - destruct (find_name l (laws C)) as [d|]; [|simpl; apply Q2R_0]. cbn [Core.ev].
-      generalize (law_at M l). generalize (args_of d at_). clear.
-      induction l as [|[i|a] l IH]; intros f; simpl; auto.
+      generalize (law_at M l). generalize (args_of d at_). clear. induction l as [|[i|a] l IH]; intros f; simpl; auto.
       apply total_ext. intros. apply IH.
     - rewrite map_map. reflexivity.
     - reflexivity.
@@ -153,8 +148,7 @@ Section meaning.
 
   Definition zero_everywhere (t : tm) : Prop := forall e, in_range M e -> ev M t e = 0.
 
-  Lemma vanishes_zero t : (forall a, (1 <= size M a)%nat) -> vanishes C M t <->
-      zero_everywhere (elab C t).
+  Lemma vanishes_zero t : (forall a, (1 <= size M a)%nat) -> vanishes C M t <-> zero_everywhere (elab C t).
   Proof.
     intros S. split; intros H e V.
     - rewrite elab_sound. apply H, inner_in_range, V.
@@ -171,8 +165,7 @@ Section meaning.
 
   Lemma with_support_sound s K : In s (supports C) -> sound K M -> sound (with_support C s K) M.
   Proof.
-    intros I S. unfold with_support.
-    destruct (in_factors K (elab C (premise s))) as [c m] eqn:P.
+    intros I S. unfold with_support. destruct (in_factors K (elab C (premise s))) as [c m] eqn:P.
     destruct (in_factors K (elab C (conclusion s))) as [d n] eqn:Q.
     match goal with |- sound (if ?x then _ else _) _ => destruct x eqn:Z end; auto.
     assert (Zc : Qeq_bool c 0 = false) by (destruct (Qeq_bool c 0); [discriminate|reflexivity]).
@@ -189,21 +182,18 @@ Section meaning.
       pose proof (atoms_of_true M n e Nn b A) as B. destruct b; auto. apply (nonzero_neq _ B).
   Qed.
 
-  Lemma with_hypothesis_sound h K : In h (hypotheses C) -> sound K M ->
-      sound (with_hypothesis C h K) M.
+  Lemma with_hypothesis_sound h K : In h (hypotheses C) -> sound K M -> sound (with_hypothesis C h K) M.
   Proof.
     intros I S. unfold with_hypothesis. constructor; try apply S. cbn [known].
     intros b p J e V. apply in_app_or in J. destruct J as [J|[J|[]]].
     - apply (s_known K M S b p J e V).
     - injection J as <- <-. pose proof (hypotheses_hold C M Mo h I) as H.
-      rewrite (normal_sound K M S), elab_sound by auto.
-      destruct (h_kind h); apply H, inner_in_range, V.
+      rewrite (normal_sound K M S), elab_sound by auto. destruct (h_kind h); apply H, inner_in_range, V.
   Qed.
 
   Lemma facts_in_sound : sound (facts_in C) M.
   Proof.
-    unfold facts_in.
-    assert (F1 : forall l, incl l (hypotheses C) -> forall K, sound K M ->
+    unfold facts_in. assert (F1 : forall l, incl l (hypotheses C) -> forall K, sound K M ->
       sound (fold_left (fun K h => with_hypothesis C h K) l K) M).
     { induction l as [|h l IH]; simpl; intros L K S; auto. apply IH.
       - intros x X. apply L. right. exact X.

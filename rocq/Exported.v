@@ -16,10 +16,8 @@ Proof. induction l; simpl; auto. Qed.
 
 Lemma find_name_In {A} n (l : list (name * A)) x : find_name n l = Some x -> In (n, x) l.
 Proof.
-  unfold find_name. destruct (find (fun y => Pos.eqb (fst y) n) l) as [[m y]|] eqn:F;
-    [|discriminate]. simpl.
-  intros H. inversion H; subst. apply find_some in F as [I E]. simpl in E.
-  apply Pos.eqb_eq in E. subst. exact I.
+  unfold find_name. destruct (find (fun y => Pos.eqb (fst y) n) l) as [[m y]|] eqn:F; [|discriminate]. simpl.
+  intros H. inversion H; subst. apply find_some in F as [I E]. simpl in E. apply Pos.eqb_eq in E. subst. exact I.
 Qed.
 
 (** Letters for some indices, the first letter for all others. *)
@@ -61,11 +59,9 @@ Section exported.
     - intros q d F. apply find_name_In in F. exact (all_In _ _ (signs_given G) _ F).
   Qed.
 
-  Lemma difference_as t a b e : difference t = Some (a, b) -> in_range M e ->
-    value C M t e = shown a e - shown b e.
+  Lemma difference_as t a b e : difference t = Some (a, b) -> in_range M e -> value C M t e = shown a e - shown b e.
   Proof.
-    destruct t as [| | | | |[|u [|[| | | | | |[|m [|v []]]| | | | | ] []]]| | | | | |];
-      try discriminate.
+    destruct t as [| | | | |[|u [|[| | | | | |[|m [|v []]]| | | | | ] []]]| | | | | |]; try discriminate.
     simpl. destruct (is_m1 m) eqn:E; [|discriminate]. intros H R. inversion H; subst.
     unfold is_m1 in E. destruct m; try discriminate. apply Qeq_bool_eq, Qreals.Qeq_eqR in E.
     rewrite !shown_is_value by auto. simpl. rewrite E, Q2R_m1. lra.
@@ -89,16 +85,14 @@ Section exported.
     - apply sizes_given, G.
     - intros l d F. apply find_name_In in F. exact (all_In _ _ (laws_given G) _ F).
     - intros q d F. apply find_name_In in F. exact (all_In _ _ (signs_given G) _ F).
-    - intros s I e E. rewrite <- !shown_is_value by auto.
-      apply (all_In _ _ (supports_given G) _ I); auto.
+    - intros s I e E. rewrite <- !shown_is_value by auto. apply (all_In _ _ (supports_given G) _ I); auto.
     - intros h I. pose proof (all_In _ _ (hypotheses_given G) _ I) as H.
       unfold hypothesis_shown in H. destruct (h_kind h); intros e E.
       + apply at_least_zero_as; auto.
       + apply is_zero_as; auto.
   Qed.
 
-  Lemma in_range_given l : all (fun x => (snd x < size M (i_alphabet (fst x)))%nat) l ->
-    in_range M (given_letters l).
+  Lemma in_range_given l : all (fun x => (snd x < size M (i_alphabet (fst x)))%nat) l -> in_range M (given_letters l).
   Proof.
     intros H i. unfold given_letters. destruct (find (fun x => same_index (fst x) i) l) as [[j k]|] eqn:F.
     - apply find_some in F as [I S]. simpl in S. apply (all_In _ _ H) in I. simpl in *.
@@ -137,8 +131,7 @@ Lemma not_empty_law X p : is_law X p -> (1 <= X)%nat.
 Proof. intros [_ H]. destruct X; [simpl in H; lra|lia]. Qed.
 Lemma not_empty_law2 X Y p : is_law2 X Y p -> (1 <= X /\ 1 <= Y)%nat.
 Proof.
-  intros [_ H]. destruct X; [simpl in H; lra|]. destruct Y; [|lia].
-  rewrite sum_0 in H; [lra|nothing].
+  intros [_ H]. destruct X; [simpl in H; lra|]. destruct Y; [|lia]. rewrite sum_0 in H; [lra|nothing].
 Qed.
 Lemma not_empty_law3 X Y Z p : is_law3 X Y Z p -> (1 <= X /\ 1 <= Y /\ 1 <= Z)%nat.
 Proof.

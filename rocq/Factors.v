@@ -59,8 +59,7 @@ Fixpoint drop_indicators (K : facts) (pre post : mono) : mono :=
       if negb (Z.eqb k 0) &&& nonzero_where K [a] (atoms_of (pre ++ post))
       then drop_indicators K pre post else drop_indicators K (pre ++ [(TNz a, k)]) post
   | (TDelta i j, k) :: post =>
-      if same_index i j then drop_indicators K pre post
-      else drop_indicators K (pre ++ [(TDelta i j, k)]) post
+      if same_index i j then drop_indicators K pre post else drop_indicators K (pre ++ [(TDelta i j, k)]) post
   | x :: post => drop_indicators K (pre ++ [x]) post
   end.
 
@@ -117,8 +116,7 @@ Section sound.
   Lemma factored_power_sound p k e : let f := power_of (factored p) k in
     Q2R (fst f) * evm (snd f) e = powerRZ (evp p e) k.
   Proof.
-    destruct (factored p) as [c m] eqn:F. rewrite (factored_sound M p c m e F).
-    apply power_of_sound.
+    destruct (factored p) as [c m] eqn:F. rewrite (factored_sound M p c m e F). apply power_of_sound.
   Qed.
 
   Lemma atoms_of_true m e : evm m e <> 0 -> true_at M (atoms_of m) e.
@@ -133,22 +131,18 @@ Section sound.
     induction m as [|[a k] m IH]; simpl; [ring|]. destruct (f (a, k)); simpl; rewrite <- IH; ring.
   Qed.
 
-  Lemma exponent_sound m e : (forall x, In x m -> is_exp x = true) ->
-      exp (evp (exponent m) e) = evm m e.
+  Lemma exponent_sound m e : (forall x, In x m -> is_exp x = true) -> exp (evp (exponent m) e) = evm m e.
   Proof.
-    induction m as [|[a k] m IH]; intros H; cbn [exponent fold_right Mono.evm Mono.evp];
-      [apply exp_0|].
+    induction m as [|[a k] m IH]; intros H; cbn [exponent fold_right Mono.evm Mono.evp]; [apply exp_0|].
     pose proof (H _ (or_introl eq_refl)) as X. destruct a; try discriminate. cbn [fst snd].
     rewrite evp_padd, exp_plus. fold (exponent m). rewrite IH by (intros; apply H; right; auto).
     rewrite evp_pscale, evp_to_poly, Q2R_Z. cbn [Core.ev]. rewrite exp_power. reflexivity.
   Qed.
 
-  Lemma base_of_sound T m a e k : in_range M e -> true_at M T e -> base_of K T m = Some a ->
-    exp (Q2R k * evm m e) =
+  Lemma base_of_sound T m a e k : in_range M e -> true_at M T e -> base_of K T m = Some a -> exp (Q2R k * evm m e) =
     powerRZ (ev a e) (Qfloor k) * exp (Q2R (Qred (k - inject_Z (Qfloor k))) * evm m e).
   Proof.
-    intros V A H.
-    assert (W : 0 < ev a e /\ evm m e = log (ev a e)).
+    intros V A H. assert (W : 0 < ev a e /\ evm m e = log (ev a e)).
     { unfold base_of in H. destruct m as [|[b j] [|]]; try discriminate.
       2: { destruct b; try discriminate. destruct b; destruct j as [|[]|]; discriminate. }
       destruct b; try discriminate.
@@ -171,13 +165,11 @@ Section sound.
     split_exponent K T p = (c, powers, parts) ->
     exp (evp p e) = Q2R c * evm powers e * evm parts e.
   Proof.
-    intros V A. revert c powers parts. induction p as [|[k m] p IH]; intros c powers parts;
-      cbn [split_exponent].
+    intros V A. revert c powers parts. induction p as [|[k m] p IH]; intros c powers parts; cbn [split_exponent].
     - intros H. injection H as <- <- <-. simpl. rewrite exp_0, Q2R_1. ring.
     - destruct (split_exponent K T p) as [[c' powers'] parts'] eqn:E. specialize (IH _ _ _ eq_refl).
       cbn [Mono.evp]. rewrite exp_plus, IH. clear IH E.
-      assert (P : forall k, evm (if Qeq_bool k 0 then parts' else insert (TExp (of_scaled k m)) 1
-        parts') e
+      assert (P : forall k, evm (if Qeq_bool k 0 then parts' else insert (TExp (of_scaled k m)) 1 parts') e
                   = exp (Q2R k * evm m e) * evm parts' e).
       { intros j. destruct (Qeq_bool j 0) eqn:J.
         - rewrite (Q2R_is_0 _ J), Rmult_0_l, exp_0. ring.
@@ -200,17 +192,14 @@ Section sound.
     evm (drop_indicators K pre post) e = evm pre e * evm post e.
   Proof.
     induction post as [|[a k] post IH]; intros pre e V; cbn [drop_indicators]; [simpl; ring|].
-    assert (Keep : evm (drop_indicators K (pre ++ [(a, k)]) post) e = evm pre e * evm ((a,
-      k) :: post) e).
+    assert (Keep : evm (drop_indicators K (pre ++ [(a, k)]) post) e = evm pre e * evm ((a, k) :: post) e).
     { rewrite IH, evm_app by auto. simpl. ring. }
     destruct a; try exact Keep.
     - destruct (same_index i j) eqn:E; [|exact Keep]. apply same_index_eq in E. subst.
       rewrite IH by auto. simpl. rewrite Nat.eqb_refl, power_1_base. ring.
     - match goal with |- context [if ?x then drop_indicators K pre post else _] => destruct x eqn:B
-        end;
-        [|exact Keep]. ands.
-      apply negb_true_iff, Z.eqb_neq in Heqb. rewrite IH by auto. simpl.
-      rewrite power_nonzero by auto.
+        end; [|exact Keep]. ands.
+      apply negb_true_iff, Z.eqb_neq in Heqb. rewrite IH by auto. simpl. rewrite power_nonzero by auto.
       replace (evm pre e * (nonzero (ev a e) * evm post e)) with (nonzero (ev a e) * (evm pre e *
         evm post e)) by ring.
       symmetry. apply nonzero_absorb. intros N. rewrite <- evm_app in N.
@@ -221,13 +210,11 @@ Section sound.
     indicators_inside K pre post = Some (k, b, m, others) ->
     evm pre e * evm post e = powerRZ (sum_over M b (evm m) e) k * evm others e.
   Proof.
-    induction post as [|[a j] post IH]; intros pre k b m others e V; cbn [indicators_inside];
-      [discriminate|].
+    induction post as [|[a j] post IH]; intros pre k b m others e V; cbn [indicators_inside]; [discriminate|].
     assert (Next : indicators_inside K (pre ++ [(a, j)]) post = Some (k, b, m, others) ->
       evm pre e * evm ((a, j) :: post) e = powerRZ (sum_over M b (evm m) e) k * evm others e).
     { intros H. rewrite <- (IH _ _ _ _ _ _ V H), evm_app. simpl. ring. }
-    destruct a; try exact Next. destruct (body_of (TSum i a)) as [b' m'] eqn:B.
-    set (outer := filter is_outer _).
+    destruct a; try exact Next. destruct (body_of (TSum i a)) as [b' m'] eqn:B. set (outer := filter is_outer _).
     match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:C end; [|exact Next].
     destruct (Nat.ltb _ _); [|exact Next]. some'.
     assert (D : forall todo before e', in_range M e' -> true_at M outer e' ->
@@ -239,25 +226,20 @@ Section sound.
       destruct x; try exact Keep. cbn [drop_inside].
       match goal with |- context [if ?x then drop_inside K outer before todo else _] => destruct x
         eqn:Y end; [|exact Keep].
-      ands. apply negb_true_iff, Z.eqb_neq in Heqb0. rewrite IHt by auto. simpl.
-      rewrite power_nonzero by auto.
+      ands. apply negb_true_iff, Z.eqb_neq in Heqb0. rewrite IHt by auto. simpl. rewrite power_nonzero by auto.
       replace (evm before e' * (nonzero (ev x e') * evm todo e')) with (nonzero (ev x e') * (evm
         before e' * evm todo e')) by ring.
       symmetry. apply nonzero_absorb. intros N. rewrite <- evm_app in N.
       apply (nonzero_where_sound K M G _ _ e' V' Y); [|left; reflexivity].
-      intros c Ic. apply in_app_or in Ic. destruct Ic as [Ic|Ic]; auto.
-      apply (atoms_of_true _ _ N c Ic). }
-    rewrite evm_app. cbn [Mono.evm].
-    destruct (Req_EM_T (evm (pre ++ post) e) 0) as [Z|N].
+      intros c Ic. apply in_app_or in Ic. destruct Ic as [Ic|Ic]; auto. apply (atoms_of_true _ _ N c Ic). }
+    rewrite evm_app. cbn [Mono.evm]. destruct (Req_EM_T (evm (pre ++ post) e) 0) as [Z|N].
     { rewrite evm_app in Z. rewrite (Rmult_comm (powerRZ (sum_over _ _ _ _) _)), Z.
-      transitivity (powerRZ (ev (TSum i a) e) k * (evm pre e * evm post e)); [ring|]. rewrite Z.
-      ring. }
+      transitivity (powerRZ (ev (TSum i a) e) k * (evm pre e * evm post e)); [ring|]. rewrite Z. ring. }
     assert (O : true_at M outer e).
     { intros c Ic. apply filter_In in Ic. apply (atoms_of_true _ _ N). tauto. }
     rewrite (ev_body_of M _ e _ _ B).
     assert (Sm : sum_over M b (evm m') e = sum_over M b (evm (drop_inside K outer [] m')) e).
-    { assert (F : all (fun i => all (fun t => negb (occurs i t)) outer) b = true) by (ands;
-        assumption).
+    { assert (F : all (fun i => all (fun t => negb (occurs i t)) outer) b = true) by (ands; assumption).
       clear - D V O F. clearbody outer. revert e V O.
       assert (Gn : forall b'', incl b'' b -> forall e, in_range M e -> true_at M outer e ->
          sum_over M b'' (evm m') e = sum_over M b'' (evm (drop_inside K outer [] m')) e).

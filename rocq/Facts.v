@@ -9,20 +9,17 @@ Local Open Scope R_scope.
 (** ** Optimisers: [derive/rules/optimisers.py] *)
 
 (** What grows where f grows has the same maximisers, and minimisers. *)
-Theorem same_order n f g :
-  (forall i k, (i < n)%nat -> (k < n)%nat -> f k <= f i <-> g k <= g i) -> forall i,
+Theorem same_order n f g : (forall i k, (i < n)%nat -> (k < n)%nat -> f k <= f i <-> g k <= g i) -> forall i,
   (is_argmax n f i <-> is_argmax n g i) /\ (is_argmin n f i <-> is_argmin n g i).
 Proof.
-  intros H i. split; split; intros [I M]; split; auto; intros k K;
-    [apply H|apply H|apply H|apply H]; auto.
+  intros H i. split; split; intros [I M]; split; auto; intros k K; [apply H|apply H|apply H|apply H]; auto.
 Qed.
 
 Lemma by_difference a b p q : p = q -> a - b = p - q -> a = b.
 Proof. lra. Qed.
 
 (** SCALE: g is c f and something that does not depend on the letter, for a c > 0. *)
-Theorem scale n f g c : 0 < c ->
-  (forall i k, (i < n)%nat -> (k < n)%nat -> g i - g k = c * (f i - f k)) -> forall i,
+Theorem scale n f g c : 0 < c -> (forall i k, (i < n)%nat -> (k < n)%nat -> g i - g k = c * (f i - f k)) -> forall i,
   (is_argmax n f i <-> is_argmax n g i) /\ (is_argmin n f i <-> is_argmin n g i).
 Proof.
   intros C H. apply same_order. intros i k I K. specialize (H i k I K). split; intros L.
@@ -31,12 +28,10 @@ Proof.
 Qed.
 
 (** The same with - c: the maximisers of f are the minimisers of g. *)
-Theorem turned n f g c : 0 < c ->
-  (forall i k, (i < n)%nat -> (k < n)%nat -> g k - g i = c * (f i - f k)) -> forall i,
+Theorem turned n f g c : 0 < c -> (forall i k, (i < n)%nat -> (k < n)%nat -> g k - g i = c * (f i - f k)) -> forall i,
   (is_argmax n f i <-> is_argmin n g i) /\ (is_argmin n f i <-> is_argmax n g i).
 Proof.
-  intros C H i.
-  destruct (scale n f (fun i => - g i) c C) with (i := i) as [A B].
+  intros C H i. destruct (scale n f (fun i => - g i) c C) with (i := i) as [A B].
   { intros j k J K. specialize (H j k J K). lra. }
   assert (T : (is_argmax n (fun i => - g i) i <-> is_argmin n g i) /\
               (is_argmin n (fun i => - g i) i <-> is_argmax n g i)).
@@ -46,8 +41,7 @@ Qed.
 
 (** LOG: ln is strictly increasing. *)
 Theorem logarithm n f : (forall i, (i < n)%nat -> 0 < f i) -> forall i,
-  (is_argmax n f i <-> is_argmax n (fun i => ln (f i)) i) /\
-  (is_argmin n f i <-> is_argmin n (fun i => ln (f i)) i).
+  (is_argmax n f i <-> is_argmax n (fun i => ln (f i)) i) /\ (is_argmin n f i <-> is_argmin n (fun i => ln (f i)) i).
 Proof.
   intros P. apply same_order. intros i k I K. pose proof (P i I). pose proof (P k K). split; intros L.
   - destruct (Rle_lt_or_eq_dec _ _ L) as [L'|E]; [left; apply ln_increasing; auto|rewrite E; lra].
@@ -119,15 +113,12 @@ with grows_inside rule :=
 Theorem power_grows h n : 0 <= h -> 1 + INR n * h + INR n * (INR n - 1) / 2 * h ^ 2 <= (1 + h) ^ n.
 Proof.
   intros H. induction n as [|[|n] IH]; [simpl; lra|simpl; lra|].
-  change ((1 + h) ^ S (S n)) with ((1 + h) * (1 + h) ^ S n).
-  set (k := INR (S n)) in *.
+  change ((1 + h) ^ S (S n)) with ((1 + h) * (1 + h) ^ S n). set (k := INR (S n)) in *.
   assert (K : 1 <= k) by (unfold k; rewrite S_INR; pose proof (pos_INR n); lra).
-  replace (INR (S (S n))) with (k + 1) by (unfold k; rewrite !S_INR; lra).
-  assert (0 <= k * (k - 1) / 2 * h ^ 2 * h).
+  replace (INR (S (S n))) with (k + 1) by (unfold k; rewrite !S_INR; lra). assert (0 <= k * (k - 1) / 2 * h ^ 2 * h).
   { apply Rmult_le_pos; auto. apply Rmult_le_pos; [|apply pow2_ge_0].
     apply Rmult_le_pos; [apply Rmult_le_pos; lra|lra]. }
-  apply Rle_trans with ((1 + h) * (1 + k * h + k * (k - 1) / 2 * h ^ 2)); [lra|].
-  apply Rmult_le_compat_l; lra.
+  apply Rle_trans with ((1 + h) * (1 + k * h + k * (k - 1) / 2 * h ^ 2)); [lra|]. apply Rmult_le_compat_l; lra.
 Qed.
 
 Lemma beyond x : exists n, x < INR n.
@@ -141,15 +132,12 @@ Qed.
 Theorem growth a g c : 0 < a -> (forall T : nat, a * g ^ T <= c * INR (S T)) -> g <= 1.
 Proof.
   intros A H. apply Rnot_lt_le. intros G. set (h := g - 1). assert (P : 0 < h) by (unfold h; lra).
-  assert (C : 0 < c) by (specialize (H O); simpl in H; lra).
-  set (q := a * h ^ 2).
+  assert (C : 0 < c) by (specialize (H O); simpl in H; lra). set (q := a * h ^ 2).
   assert (Q : 0 < q) by (apply Rmult_lt_0_compat; [auto|apply pow_lt; auto]).
   (* from this T on the square alone is more than the line *)
-  destruct (beyond (3 + 4 * c / q)) as [T L].
-  specialize (H T). pose proof (power_grows h T (Rlt_le _ _ P)) as B.
+  destruct (beyond (3 + 4 * c / q)) as [T L]. specialize (H T). pose proof (power_grows h T (Rlt_le _ _ P)) as B.
   replace (1 + h) with g in B by (unfold h; lra). rewrite S_INR in H. set (t := INR T) in *.
-  assert (0 < 4 * c / q) by (apply Rdiv_lt_0_compat; lra).
-  assert (D : 4 * c < (t - 3) * q).
+  assert (0 < 4 * c / q) by (apply Rdiv_lt_0_compat; lra). assert (D : 4 * c < (t - 3) * q).
   { replace (4 * c) with (4 * c / q * q) by (field; lra). apply Rmult_lt_compat_r; lra. }
   assert (E : t * (t - 1) / 2 * q <= a * g ^ T).
   { replace (t * (t - 1) / 2 * q) with (a * (t * (t - 1) / 2 * h ^ 2)) by (unfold q; field).

@@ -20,8 +20,7 @@ Definition is_law (X : nat) (p : nat -> R) : Prop :=
 Definition is_law2 (X Y : nat) (p : nat -> nat -> R) : Prop :=
   (forall x y, (x < X)%nat -> (y < Y)%nat -> 0 <= p x y) /\ ∑ x < X, ∑ y < Y, p x y = 1.
 Definition is_law3 (X Y Z : nat) (p : nat -> nat -> nat -> R) : Prop :=
-  (forall x y z, (x < X)%nat -> (y < Y)%nat -> (z < Z)%nat -> 0 <= p x y z) /\
-  ∑ x < X, ∑ y < Y, ∑ z < Z, p x y z = 1.
+  (forall x y z, (x < X)%nat -> (y < Y)%nat -> (z < Z)%nat -> 0 <= p x y z) /\ ∑ x < X, ∑ y < Y, ∑ z < Z, p x y z = 1.
 
 (** 1 or 0. *)
 Definition same (x y : nat) : R := if Nat.eqb x y then 1 else 0.

@@ -2,8 +2,8 @@
     which the normal form of finite sums decides. What holds so holds at almost all points. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search Support
-  Normal Elaborate Theorems Values Densities Marginals Known.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Search Support
+  Normal Elaborate Contexts Values Densities Marginals Rows Known.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -108,7 +108,7 @@ End known.
 Section sound.
   Variables (F : sfacts) (M : space_model).
   Hypothesis G : ssound F M.
-  Let Me := ss_measures F M G.
+  Let Me := ss_measures F M G. Local Existing Instance Me.
   Notation sev := (sev M).
   Implicit Types e : places M.
 
@@ -210,11 +210,11 @@ Section sound.
   Qed.
   Lemma known_almost ls : almost M (fun e => forall kt, In kt (known_instances F ls) -> kind_holds (fst kt) (sev (snd kt) e)).
   Proof.
-    apply (almost_list M Me). intros kt I. apply in_flat_map in I. destruct I as [[k t] [I J]].
+    apply (almost_list). intros kt I. apply in_flat_map in I. destruct I as [[k t] [I J]].
     apply in_map_iff in J. destruct J as [r [<- J]]. apply filter_In in J. destruct J as [J S].
     apply in_at_letters in J. simpl in *.
-    pose proof (almost_through M Me (perm r) _ (perm_letter_map r _ J) (ss_known F M G k t I)) as A.
-    apply (almost_mono M _ _) with (2 := A). intros e. rewrite (proj1 (sev_perm M r t e J S)). auto.
+    pose proof (almost_through (perm r) _ (perm_letter_map r _ J) (ss_known F M G k t I)) as A.
+    apply (almost_mono _ _) with (2 := A). intros e. rewrite (proj1 (sev_perm M r t e J S)). auto.
   Qed.
 
   (** At almost all points e there are e' that are a model of what is known of t, the letters of t the same. *)
@@ -223,7 +223,7 @@ Section sound.
     model_of (grounded F (known_of F t)) (numbers (k_atoms (known_of F t)) e')).
   Proof.
     destruct (known_of_sound F M G t _ (known_almost (k_letters (known_of F t)))) as [Fr A].
-    apply (almost_mono M _ _) with (2 := A). intros e [e' [Ag [K P]]]. exists e'. split; auto. split.
+    apply (almost_mono _ _) with (2 := A). intros e [e' [Ag [K P]]]. exists e'. split; auto. split.
     - intros i I. apply Ag. intros J. pose proof (all_forall _ _ Fr i J) as Q. apply negb_true_iff in Q.
       apply frees_occurs in I. congruence.
     - apply (grounded_model _ e' (known_of F t) eq_refl P K).
@@ -241,7 +241,7 @@ Section sound.
     unfold pointwise. destruct (ground_in F _ t) as [g|] eqn:Gt; [|discriminate].
     destruct (unground_poly _ _) as [q|] eqn:U; [|discriminate].
     match goal with |- (if ?x then _ else _) = _ -> _ => destruct x eqn:Fr end; [|discriminate]. intros H. injection H as ->.
-    apply (almost_mono M _ _) with (2 := known_model t). intros e [e' [Ag [Fe Mo]]].
+    apply (almost_mono _ _) with (2 := known_model t). intros e [e' [Ag [Fe Mo]]].
     rewrite (sev_frees t e e' Fe), <- sev_of_poly, (free_agree M _ _ e e' Fr Ag), sev_of_poly.
     rewrite <- (unground_poly_value _ e' _ p U nowhere).
     rewrite (written_out_sound _ _ (facts_in_sound _ _ Mo)), (normal_sound _ _ (facts_in_sound _ _ Mo)) by apply nowhere_in_range.
@@ -252,7 +252,7 @@ Section sound.
     tested F f t = true -> almost M (fun e => P (sev t e)).
   Proof.
     intros Hf. unfold tested. destruct (ground_in F _ t) as [g|] eqn:Gt; [|discriminate].
-    intros H. apply (almost_mono M _ _) with (2 := known_model t). intros e [e' [_ [Fe Mo]]].
+    intros H. apply (almost_mono _ _) with (2 := known_model t). intros e [e' [_ [Fe Mo]]].
     pose proof (Hf _ _ _ nowhere (facts_in_sound _ _ Mo) (nowhere_in_range _ e') H) as X.
     rewrite (ground_in_value _ t g e' Gt) in X. rewrite (sev_frees t e e' Fe). exact X.
   Qed.
@@ -262,7 +262,7 @@ Section sound.
   Proof.
     intros Hf. unfold tested2. destruct (ground_in F _ s) as [g|] eqn:Gs; [|discriminate].
     destruct (ground_in F _ t) as [h|] eqn:Gt; [|discriminate].
-    intros H. apply (almost_mono M _ _) with (2 := known_model (TAdd s t)). intros e [e' [_ [Fe Mo]]].
+    intros H. apply (almost_mono _ _) with (2 := known_model (TAdd s t)). intros e [e' [_ [Fe Mo]]].
     pose proof (Hf _ _ _ _ nowhere (facts_in_sound _ _ Mo) (nowhere_in_range _ e') H) as X.
     rewrite (ground_in_value _ s g e' Gs), (ground_in_value _ t h e' Gt) in X.
     rewrite (sev_frees s e e'), (sev_frees t e e'); auto; intros i I; apply Fe; simpl; apply in_or_app; auto.

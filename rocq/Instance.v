@@ -1,15 +1,15 @@
 (** INSTANCE: terms put for the quantities of an earlier theorem. At each choice of letters they make a
     model of its context, in which it holds. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Search Support Factors Normal Elaborate Theorems
-  Forms.
+From Coq Require Import String Reals ZArith QArith Qreals List Bool Lia Lra FunctionalExtensionality.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Search Support Factors Normal Elaborate
+  Contexts Worlds Finitely.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition here_instance := 23%nat.
-Definition no_instance := 31%nat.
+Definition here_instance := "an instance that puts in laws or alphabets"%string.
+Definition no_instance := "an instance whose terms do not meet what the theorem assumes"%string.
 
 (** What is put for each quantity: the indices of its letters, and a term. *)
 Notation puts := (list (name * (list index * tm))).
@@ -276,8 +276,8 @@ Section sound.
       + apply (is_zero_term_sound K M G _ _ V' S).
   Qed.
 
-  Lemma instance_sound t gap r zs c : (forall N, model_of D N -> thm_holds N t) ->
-    instance C D K s t gap r = Ok zs -> thm_holds M (Thm c gap r zs (t_scalar t)).
+  Lemma instance_sound t gap r zs c : (forall N, model_of D N -> thm_holds (finitely N) t) ->
+    instance C D K s t gap r = Ok zs -> thm_holds (finitely M) (Thm c gap r zs (t_scalar t)).
   Proof.
     intros T. unfold instance. destruct (model_made C D K s) eqn:Mm; [|discriminate]. cbn [negb].
     destruct (put_in s (t_gap t)) as [g|] eqn:Pg; [|discriminate]. destruct (mapM (put_in s) (t_zero t)) as [k|] eqn:Pz; [|discriminate].
@@ -288,15 +288,15 @@ Section sound.
     { intros e V. match goal with H : (tm_eqb gap g ||| _) = true |- _ => apply or_true in H; destruct H as [Same|Same] end.
       - apply tm_eqb_eq in Same. congruence.
       - apply (is_zero_term_sound K M G _ _ V) in Same. rewrite ev_minus in Same. lra. }
-    assert (Tm : forall e, in_range M e -> thm_holds (made_at e) t) by (intros e V; apply T, made_at_model; auto).
+    assert (Tm : forall e, in_range M e -> thm_holds (finitely (made_at e)) t) by (intros e V; apply T, made_at_model; auto).
     destruct (mapM_In _ _ _ Pz) as [Z1 Z2].
     assert (Own : forall u u' e, put_in s u = Some u' -> ev M u' e = ev (made_at e) u e).
     { intros u u' e P. apply (put_in_sound u u' e e P). intros i _. reflexivity. }
     assert (Scalar : t_scalar t = true -> forall e, in_range M e -> (ev M gap e = 0 <-> forall z, In z k -> ev M z e = 0)).
     { intros Sc e V. rewrite (Eg e V), (Own _ _ e Pg), (th_scalar _ t (Tm e V) Sc e V). split; intros Z z I.
-      - destruct (Z1 z I) as [y [Iy Py]]. rewrite (Own _ _ e Py). auto.
-      - destruct (Z2 z I) as [y [Iy Py]]. rewrite <- (Own _ _ e Py). auto. }
-    constructor; cbn [t_gap t_rel t_zero t_scalar]; auto.
+      - destruct (Z1 z I) as [y [Iy Py]]. rewrite (Own _ _ e Py). apply Z, Iy.
+      - destruct (Z2 z I) as [y [Iy Py]]. cbn [finitely val]. rewrite <- (Own _ _ e Py). apply Z, Iy. }
+    constructor; cbn [t_gap t_rel t_zero t_scalar finitely always val]; auto.
     - intros e V. rewrite (Eg e V), (Own _ _ e Pg). apply (th_gap _ t (Tm e V) e V).
     - destruct (t_scalar t) eqn:Sc.
       { split.
@@ -307,7 +307,9 @@ Section sound.
       { intros u [->|I]; apply B; [left; reflexivity|right; exact I]. }
       assert (E0 : forall e0, in_range M e0 -> (forall e, in_range M e -> ev M g (mixed e0 e) = 0) <->
         (forall z, In z k -> forall e, in_range M e -> ev M z (mixed e0 e) = 0)).
-      { intros e0 V0. pose proof (th_zero _ t (Tm e0 V0)) as Z. split; intros H.
+      { intros e0 V0. assert (Z : (forall e, in_range M e -> ev (made_at e0) (t_gap t) e = 0) <->
+          (forall z, In z (t_zero t) -> forall e, in_range M e -> ev (made_at e0) z e = 0)) by apply (th_zero _ t (Tm e0 V0)).
+        split; intros H.
         - intros z I e V. destruct (Z1 z I) as [y [Iy Py]]. rewrite <- (put_apart y z e0 e Py) by auto.
           apply (proj1 Z); auto. intros e' V'. rewrite (put_apart _ g) by auto. apply H, V'.
         - intros e V. rewrite <- (put_apart _ g e0 e Pg) by auto. apply (proj2 Z); auto.
@@ -316,7 +318,7 @@ Section sound.
       split.
       + intros Z z I e V. rewrite <- (Mix e). apply (proj1 (E0 e V)); auto.
         intros e' V'. rewrite <- Eg by (apply mixed_in_range; auto). apply Z, mixed_in_range; auto.
-      + intros Z e V. rewrite (Eg e V), <- (Mix e). apply (proj2 (E0 e V)); auto.
+      + intros Z e V. cbn [finitely val]. rewrite (Eg e V), <- (Mix e). apply (proj2 (E0 e V)); auto.
         intros z I e' V'. apply (Z z I), mixed_in_range; auto.
   Qed.
 End sound.

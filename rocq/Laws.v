@@ -108,8 +108,7 @@ Section meaning.
       rewrite ?andb_true_iff in F.
     - apply P. exact I.
     - destruct F as [A F]. apply Pos.eqb_eq in A. subst. apply IH; auto.
-    - destruct F as [[_ A] F]. apply Pos.eqb_eq in A. subst. apply total_nonneg.
-      intros k L. apply IH; auto.
+    - destruct F as [[_ A] F]. apply Pos.eqb_eq in A. subst. apply total_nonneg. intros k L. apply IH; auto.
   Qed.
 
   Lemma marginal_covers vs : forall more args f e, in_range M e -> fits vs more = true ->
@@ -118,12 +117,10 @@ Section meaning.
   Proof.
     induction vs as [|[a o] vs IH]; intros [|[i|b] more] [|[j|c] args] f e V F D P G;
       simpl in *; try discriminate; try lra; rewrite ?andb_true_iff in *.
-    - destruct F as [A F], D as [I D], G as [_ G]. apply same_index_eq in I. subst.
-      apply Pos.eqb_eq in A. subst.
+    - destruct F as [A F], D as [I D], G as [_ G]. apply same_index_eq in I. subst. apply Pos.eqb_eq in A. subst.
       apply IH; auto.
     - destruct F as [A F], G as [[_ B] G]. apply Pos.eqb_eq in A, B. subst a c.
-      eapply Rle_trans; [|apply (total_ge _ (fun k => marginal M e args (fun r => f (k :: r))) (e
-        i))].
+      eapply Rle_trans; [|apply (total_ge _ (fun k => marginal M e args (fun r => f (k :: r))) (e i))].
       + apply IH; auto.
       + intros k L. eapply marginal_nonneg; eauto.
       + apply V.
@@ -134,13 +131,11 @@ Section meaning.
   Lemma marginal_sum_out i args : forall args' f e, sum_out i args = Some args' ->
     total (size M (i_alphabet i)) (fun k => marginal M (set e i k) args f) = marginal M e args' f.
   Proof.
-    induction args as [|x args IH]; simpl; intros args' f e; [discriminate|].
-    destruct (arg_is i x) eqn:X.
+    induction args as [|x args IH]; simpl; intros args' f e; [discriminate|]. destruct (arg_is i x) eqn:X.
     - destruct x as [j|]; [|discriminate]. simpl in X. apply same_index_eq in X. subst j.
       destruct (existsb (arg_is i) args) eqn:N; [discriminate|]. some. simpl. apply total_ext.
       intros k _. rewrite set_same. apply marginal_agree. intros j J. apply set_other. congruence.
-    - destruct (sum_out i args) as [args''|] eqn:O; [|discriminate]. simpl. some.
-      destruct x as [j|a]; simpl in *.
+    - destruct (sum_out i args) as [args''|] eqn:O; [|discriminate]. simpl. some. destruct x as [j|a]; simpl in *.
       + rewrite <- (IH _ _ _ eq_refl). apply total_ext. intros k _.
         rewrite set_other; auto. apply same_index_neq. auto.
       + rewrite total_swap. apply total_ext. intros. apply IH. reflexivity.
@@ -160,16 +155,14 @@ Section meaning.
         apply negb_true_iff in N. apply orb_false_iff in N. apply negb_true_iff. tauto. }
       exists e'. repeat split; auto. simpl. rewrite A; auto. intros J. specialize (N i J).
       rewrite same_index_refl in N. discriminate.
-    - destruct js as [|j js]; [discriminate|]. destruct (Pos.eqb_spec (i_alphabet j) a) as [<-|];
-        [|discriminate].
+    - destruct js as [|j js]; [discriminate|]. destruct (Pos.eqb_spec (i_alphabet j) a) as [<-|]; [|discriminate].
       destruct (opened js args) as [more|] eqn:E; [|discriminate]. injection O as <-.
       apply total_not_0 in H. destruct H as [k [L H]]. destruct N as [D N]. simpl in D, N.
       rewrite andb_true_iff in D, N. destruct D as [D1 D2], N as [N1 N2].
       destruct (IH js more (fun r => f (k :: r)) (set e j k) E) as [e' [V' [H' A]]].
       + rewrite andb_true_iff. auto.
       + apply in_range_set; auto.
-      + intros Z. apply H. rewrite <- Z. apply marginal_agree. intros i I. symmetry.
-        apply set_other.
+      + intros Z. apply H. rewrite <- Z. apply marginal_agree. intros i I. symmetry. apply set_other.
         intros ->. apply negb_true_iff in N1. congruence.
       + exists e'. repeat split; auto.
         * simpl. rewrite A; [rewrite set_same; auto|]. apply mem_not_In, negb_true_iff. exact D1.
@@ -196,27 +189,22 @@ Section meaning.
   Proof.
     induction outs as [|[v a] outs IH]; intros args e V vs F N; simpl in *.
     - apply fits_inputs; auto.
-    - destruct args as [|[i|b] args]; try discriminate. apply andb_true_iff in F.
-      destruct F as [A F].
+    - destruct args as [|[i|b] args]; try discriminate. apply andb_true_iff in F. destruct F as [A F].
       simpl in A. apply Pos.eqb_eq in A. subst. destruct (IH args e V F N) as [s [L E]].
       exists s. split; auto. intros f. apply total_ext. intros k _. apply (E (fun r => f (k :: r))).
   Qed.
 
   Lemma law_total l args e : in_range M e -> is_total K l args = true -> ev (TLaw l args) e = 1.
   Proof.
-    intros V. unfold is_total, vars_of. destruct (find_name l (f_laws K)) as [d|] eqn:D;
-      [|discriminate].
-    simpl. rewrite andb_true_iff. intros [F N].
-    destruct (marginal_total _ _ args e V F N) as [s [L E]]. rewrite E.
+    intros V. unfold is_total, vars_of. destruct (find_name l (f_laws K)) as [d|] eqn:D; [|discriminate].
+    simpl. rewrite andb_true_iff. intros [F N]. destruct (marginal_total _ _ args e V F N) as [s [L E]]. rewrite E.
     apply (s_laws _ _ S l d D). exact L.
   Qed.
 
-  Lemma law_values l vs : vars_of K l = Some vs -> forall r, letters_of M (map fst vs) r ->
-      0 <= law_at M l r.
+  Lemma law_values l vs : vars_of K l = Some vs -> forall r, letters_of M (map fst vs) r -> 0 <= law_at M l r.
   Proof.
     unfold vars_of. destruct (find_name l (f_laws K)) as [d|] eqn:D; [|discriminate]. simpl. some.
-    intros r L. apply (s_laws _ _ S l d D). unfold variables in L. rewrite map_app, !map_map in L.
-    exact L.
+    intros r L. apply (s_laws _ _ S l d D). unfold variables in L. rewrite map_app, !map_map in L. exact L.
   Qed.
 
   Lemma law_nonneg l args e : in_range M e -> law_fits K l args = true -> 0 <= ev (TLaw l args) e.
@@ -225,8 +213,7 @@ Section meaning.
     simpl. eapply marginal_nonneg; eauto. apply law_values. exact D.
   Qed.
 
-  Lemma law_covers l args more e : in_range M e -> law_fits K l args = true ->
-      law_fits K l more = true ->
+  Lemma law_covers l args more e : in_range M e -> law_fits K l args = true -> law_fits K l more = true ->
     covers args more = true -> ev (TLaw l more) e <= ev (TLaw l args) e.
   Proof.
     intros V. unfold law_fits. destruct (vars_of K l) as [vs|] eqn:D; [|discriminate]. intros F G C.
@@ -238,8 +225,7 @@ Section meaning.
     intros V. unfold sign_at. destruct (find_name q (f_quantities K)) as [d|] eqn:D; [|exact I].
     destruct (fits_quantity (q_alphabets d) at_) eqn:F; [|exact I].
     simpl. apply (s_signs _ _ S q d D). clear D. revert at_ F.
-    induction (q_alphabets d) as [|a alphabets IH]; intros [|i at_] F; simpl in *;
-      try discriminate; auto.
+    induction (q_alphabets d) as [|a alphabets IH]; intros [|i at_] F; simpl in *; try discriminate; auto.
     apply andb_true_iff in F. destruct F as [A F]. apply Pos.eqb_eq in A. subst. auto.
   Qed.
 End meaning.

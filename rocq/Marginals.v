@@ -1,7 +1,7 @@
 (** Bound letters: other names for them, and those over which a density's marginal is the integral. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Values Densities.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Values Densities.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -145,7 +145,7 @@ Section names.
     assert (Sm : forall e e', (forall i, (exists a k, In (a, k) m /\ occurs i a = true) -> e i = e' i) -> svm m e = svm m e').
     { intros e1 e2 H'. apply svm_agree. intros a k I i Oc. apply H'. eauto. }
     rewrite <- Ec. split.
-    - rewrite (integral_perm M Me b p _ (meas_svm M Me m) Pb).
+    - rewrite (integral_perm b p _ (meas_svm M Me m) Pb).
       replace (svm (map _ m)) with (fun e => svm m (through M pi e)) by (extensionality z; symmetry; apply Sn).
       rewrite integral_through by exact L. symmetry. eapply int_agree; [exact Sm|exact Ag].
     - replace (svm (map _ m)) with (fun e => svm m (through M pi e)) by (extensionality z; symmetry; apply Sn).
@@ -255,29 +255,29 @@ Section marginals.
     almost M (fun e => integrate M c (fun e => Fin (h e)) e = Fin (v e)) ->
     almost M (fun e => int b f e = int d (fun e => g e * v e) e /\ (conv b f e <-> conv d (fun e => g e * v e) e)).
   Proof.
-    intros Mg Mh Mv Ph Fr Pb Ef Iv. apply (almost_mono M _ _) with (2 := almost_fubini M Me d _ Iv). intros e Ae.
-    destruct (integral_factor M Me d c g h e Mg Mh Ph Fr) as [E C].
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z ->. exact I. }
+    intros Mg Mh Mv Ph Fr Pb Ef Iv. apply (almost_mono _ _) with (2 := almost_fubini d _ Iv). intros e Ae.
+    destruct (integral_factor d c g h e Mg Mh Ph Fr) as [E C].
+    { apply (almost_over_mono _ _ _ e) with (2 := Ae). intros z ->. exact I. }
     replace f with (fun e => g e * h e) by (extensionality z; auto).
     assert (Mf : measurable M (fun e => g e * h e)) by (apply (m_times M Me); auto).
     assert (Mr : measurable M (fun e => g e * real (integrate M c (fun e => Fin (h e)) e))).
     { apply (m_times M Me); auto. apply em_integrate; auto. apply em_fin; auto. }
     assert (Mn : measurable M (fun e => g e * v e)) by (apply (m_times M Me); auto).
     assert (Ab : almost_over M d (fun e => g e * real (integrate M c (fun e => Fin (h e)) e) = g e * v e) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z ->. reflexivity. }
+    { apply (almost_over_mono _ _ _ e) with (2 := Ae). intros z ->. reflexivity. }
     assert (Ab' : almost_over M d (fun e => g e * v e = g e * real (integrate M c (fun e => Fin (h e)) e)) e).
-    { apply (almost_over_mono M _ _ _ e) with (2 := Ab). auto. }
+    { apply (almost_over_mono _ _ _ e) with (2 := Ab). auto. }
     split.
-    - rewrite (integral_perm M Me b _ _ Mf Pb), E. apply integral_almost; auto.
+    - rewrite (integral_perm b _ _ Mf Pb), E. apply integral_almost; auto.
     - split; intros Cv.
-      + apply (converges_almost M Me _ _ _ e Mr Mn Ab), C, (converges_perm M Me b _ _ e Mf Pb), Cv.
-      + apply (converges_perm M Me (d ++ c) b _ e Mf (Permutation_sym Pb)), C, (converges_almost M Me _ _ _ e Mn Mr Ab'), Cv.
+      + apply (converges_almost _ _ _ e Mr Mn Ab), C, (converges_perm b _ _ e Mf Pb), Cv.
+      + apply (converges_perm (d ++ c) b _ e Mf (Permutation_sym Pb)), C, (converges_almost _ _ _ e Mn Mr Ab'), Cv.
   Qed.
   Lemma same_almost b m n : almost M (fun e => svm m e = svm n e) -> almost M (same_integral b m b n).
   Proof.
-    intros H. apply (almost_mono M _ _) with (2 := almost_fubini M Me b _ H). intros e A.
+    intros H. apply (almost_mono _ _) with (2 := almost_fubini b _ H). intros e A.
     assert (A' : almost_over M b (fun e => svm n e = svm m e) e) by
-      (apply (almost_over_mono M _ _ _ e) with (2 := A); auto).
+      (apply (almost_over_mono _ _ _ e) with (2 := A); auto).
     split; [apply integral_almost; auto using meas_svm|].
     split; apply converges_almost; auto using meas_svm.
   Qed.
@@ -302,9 +302,9 @@ Section marginals.
     specialize (St Em (summed_law M Me laws Are l args [i] args' x y F1 F2 S)).
     assert (Nn : almost M (fun e => svm ((TLaw l args', 1%Z) :: rest) e = svm n e)).
     { destruct y as [[|o os] is]; injection H as <-; [|apply almost_all; auto].
-      apply (almost_mono M _ _) with (2 := fit_total M Me laws Are l args' is F2).
+      apply (almost_mono _ _) with (2 := fit_total M Me laws Are l args' is F2).
       intros e Z. cbn [Values.svm]. rewrite powerRZ_1, Z. ring. }
-    apply (almost_mono2 M Me _ _ _) with (2 := St) (3 := same_almost (without i b) _ _ Nn). intros e S1.
+    apply (almost_mono2 _ _ _) with (2 := St) (3 := same_almost (without i b) _ _ Nn). intros e S1.
     apply same_trans. unfold Marginals.same_integral.
     replace (svm ((TLaw l args', 1%Z) :: rest)) with (fun e => svm rest e * sev (TLaw l args') e); [exact S1|].
     extensionality z. cbn [Values.svm]. rewrite powerRZ_1. ring.
@@ -323,7 +323,7 @@ Section marginals.
     - destruct (first_marginal laws b m) as [[i n']|] eqn:E.
       + destruct (distinct b) eqn:D.
         * apply first_marginal_In in E. destruct E as [I E].
-          apply (almost_mono2 M Me _ _ _) with (2 := marginal_step i b m n' (distinct_NoDup b D) I E) (3 := IH _ _ _ _ H).
+          apply (almost_mono2 _ _ _) with (2 := marginal_step i b m n' (distinct_NoDup b D) I E) (3 := IH _ _ _ _ H).
           intros e. apply same_trans.
         * injection H as <- <-. apply almost_all; auto. intros. apply same_refl.
       + injection H as <- <-. apply almost_all; auto. intros. apply same_refl.

@@ -156,8 +156,7 @@ Definition shared (p : poly) : mono :=
   | [] => []
   | (_, m) :: p =>
       filter (fun x => negb (Z.eqb (snd x) 0))
-        (map (fun x => (fst x, fold_right (fun y k => shared_power k (exponent_of (fst x) (snd y)))
-                                          (snd x) p)) m)
+        (map (fun x => (fst x, fold_right (fun y k => shared_power k (exponent_of (fst x) (snd y))) (snd x) p)) m)
   end.
 Fixpoint divided (p : poly) (c : Q) (part : mono) : option poly :=
   match p with
@@ -181,14 +180,6 @@ Definition factored (p : poly) : Q * mono :=
       | None => (1%Q, [(of_poly p, 1%Z)])
       end
   end.
-
-(** Like [injection], but what is equal is left as it stands. *)
-Ltac some :=
-  let H := fresh in intros H;
-  match type of H with Some ?x = Some ?y => assert (y = x) by congruence; clear H; subst y end.
-
-(** The same for what has components. *)
-Ltac some' := let H := fresh in intros H; injection H; clear H; intros; subst.
 
 (** ** Meaning *)
 
@@ -220,8 +211,7 @@ Section meaning.
 
   Lemma evm_insert_nz a m e : evm (insert_nz a m) e = nonzero (ev a e) * evm m e.
   Proof.
-    induction m as [|[b j] m IH]; cbn [insert_nz]; [simpl; ring|].
-    destruct (tm_cmp (TNz a) b) eqn:E; cbn [evm].
+    induction m as [|[b j] m IH]; cbn [insert_nz]; [simpl; ring|]. destruct (tm_cmp (TNz a) b) eqn:E; cbn [evm].
     - apply tm_cmp_eq in E. subst b. destruct (Z.eqb_spec j 0) as [->|J]. { simpl. ring. }
       cbn [evm Core.ev]. rewrite power_nonzero by auto. rewrite <- Rmult_assoc. f_equal.
       symmetry. apply (ev_idempotent_square (TNz a)). reflexivity.
@@ -232,8 +222,7 @@ Section meaning.
   Lemma evm_insert a k m e : evm (insert a k m) e = powerRZ (ev a e) k * evm m e.
   Proof.
     induction m as [|[b j] m IH]; cbn [insert]; auto. destruct (tm_cmp a b) eqn:E; cbn [evm].
-    - apply tm_cmp_eq in E. subst b.
-      destruct (Z.eqb_spec k 0) as [->|K]; [simpl; ring|].
+    - apply tm_cmp_eq in E. subst b. destruct (Z.eqb_spec k 0) as [->|K]; [simpl; ring|].
       destruct (Z.eqb_spec j 0) as [->|J]; [simpl; ring|].
       destruct (idempotent a) eqn:I; [|destruct (Z.eqb_spec (k + j) 0) as [S|S]].
       + cbn [evm]. rewrite !(ev_idempotent a) by (auto; lia). rewrite <- Rmult_assoc.
@@ -287,8 +276,7 @@ Section meaning.
   Lemma evm_take a k m : forall n e, take a k m = Some n ->
     evm m e = powerRZ (ev a e) k * evm n e.
   Proof.
-    induction m as [|[b j] m IH]; simpl; intros n e; [discriminate|].
-    destruct (tm_eqb b a) eqn:E.
+    induction m as [|[b j] m IH]; simpl; intros n e; [discriminate|]. destruct (tm_eqb b a) eqn:E.
     - apply tm_eqb_eq in E. subst b. destruct (_ && _) eqn:B; [|discriminate].
       rewrite !andb_true_iff, negb_true_iff, Z.eqb_neq, Z.ltb_lt, Z.leb_le in B.
       intros H; inversion H; subst; clear H. destruct (Z.eqb_spec j k) as [->|N]; auto.
@@ -297,8 +285,7 @@ Section meaning.
       intros H; inversion H; subst. simpl. rewrite (IH n' e eq_refl). ring.
   Qed.
 
-  Lemma evm_take_all part : forall m n e, take_all part m = Some n ->
-      evm m e = evm part e * evm n e.
+  Lemma evm_take_all part : forall m n e, take_all part m = Some n -> evm m e = evm part e * evm n e.
   Proof.
     induction part as [|[a k] part IH]; simpl; intros m n e.
     - intros H; inversion H. lra.
@@ -312,8 +299,7 @@ Section meaning.
   Lemma evp_padd p : forall q e, evp (padd p q) e = evp p e + evp q e.
   Proof.
     induction p as [|[c m] p IHp]; [destruct q; simpl; intros; lra|].
-    induction q as [|[d n] q IHq]; intros e; [simpl; lra|].
-    change (padd ((c, m) :: p) ((d, n) :: q)) with
+    induction q as [|[d n] q IHq]; intros e; [simpl; lra|]. change (padd ((c, m) :: p) ((d, n) :: q)) with
       (match mono_cmp m n with
        | Lt => (c, m) :: padd p ((d, n) :: q)
        | Gt => (d, n) :: padd ((c, m) :: p) q
@@ -349,8 +335,7 @@ Section meaning.
 
   Lemma evp_pconst c e : evp (pconst c) e = Q2R c.
   Proof.
-    unfold pconst. destruct (Qeq_bool c 0) eqn:Z; simpl; [symmetry; apply Q2R_is_0; auto|].
-    rewrite Q2R_red. lra.
+    unfold pconst. destruct (Qeq_bool c 0) eqn:Z; simpl; [symmetry; apply Q2R_is_0; auto|]. rewrite Q2R_red. lra.
   Qed.
 
   Lemma evp_is_zero p e : is_zero p = true -> evp p e = 0.
@@ -363,11 +348,9 @@ Section meaning.
   Proof.
     unfold of_scaled. destruct (Qeq_bool c 1) eqn:E.
     - apply Qeq_bool_eq in E. rewrite (Qeq_eqR _ _ E), Q2R_1.
-      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono
-        m end) e
+      assert (W : ev (match m with [(TAdd _ _, 1%Z)] => TMul (TConst 1) (of_mono m) | _ => of_mono m end) e
                   = ev (of_mono m) e).
-      { assert (O : ev (TMul (TConst 1) (of_mono m)) e = ev (of_mono m) e)
-          by (cbn [Core.ev]; rewrite Q2R_1; ring).
+      { assert (O : ev (TMul (TConst 1) (of_mono m)) e = ev (of_mono m) e) by (cbn [Core.ev]; rewrite Q2R_1; ring).
         destruct m as [|[a k] [|]]; auto; destruct a; auto; destruct k as [|[]|]; auto. }
       rewrite W, ev_of_mono. ring.
     - destruct m; [simpl; lra|]. cbn [Core.ev]. rewrite ev_of_mono. reflexivity.
@@ -395,8 +378,7 @@ Section meaning.
   Proof.
     intros C. induction p as [|[d m] p IH]; cbn [divided]; intros q e.
     - intros H; inversion H. simpl. lra.
-    - destruct (take_all part m) as [n|] eqn:T; [|discriminate].
-      destruct (divided p c part) as [r|]; [|discriminate].
+    - destruct (take_all part m) as [n|] eqn:T; [|discriminate]. destruct (divided p c part) as [r|]; [|discriminate].
       some. rewrite evp_padd. cbn [evp]. rewrite (evm_take_all _ _ _ e T).
       rewrite (IH r e eq_refl), Q2R_red. unfold Qdiv. rewrite Q2R_mult, Q2R_inverse.
       apply Q2R_not_0 in C. field. exact C.
@@ -411,8 +393,7 @@ Section meaning.
       assert (W : evp q e = Q2R 1 * evm [(of_poly q, 1%Z)] e).
       { simpl. rewrite ev_of_poly, Q2R_1. lra. }
       destruct (Qeq_bool (content q) 0) eqn:C; [intros H; injection H as <- <-; exact W|].
-      destruct (divided q (content q) (shared q)) as [r|] eqn:D;
-        intros H; injection H as <- <-; [|exact W].
+      destruct (divided q (content q) (shared q)) as [r|] eqn:D; intros H; injection H as <- <-; [|exact W].
       rewrite (evp_divided _ _ _ C _ e D), evm_insert, ev_of_poly. simpl. ring.
   Qed.
 End meaning.

@@ -127,8 +127,7 @@ Fixpoint has_complement (K : facts) (t : tm) : bool :=
   end.
 (** 1 − λ written out, where supports no longer need it. *)
 Definition written_out (K : facts) (p : poly) : poly :=
-  if any (fun x => any (fun y => has_complement K (fst y)) (snd x)) p
-  then again (kernel K false) (of_poly p) else p.
+  if any (fun x => any (fun y => has_complement K (fst y)) (snd x)) p then again (kernel K false) (of_poly p) else p.
 (** Sums that are divided by, as far as they are not 0. *)
 Definition denominators (K : facts) (p : poly) : mono :=
   let below := fold_right (fun x m =>
@@ -163,8 +162,7 @@ Section sound.
 
   Lemma evp_log_positive s n e : evp (log_positive s n) e = Q2R s * ln (IZR (Zpos n)).
   Proof.
-    unfold log_positive. set (l := factors_of n).
-    assert (L : fold_right Pos.mul 1%positive l = n).
+    unfold log_positive. set (l := factors_of n). assert (L : fold_right Pos.mul 1%positive l = n).
     { unfold l, factors_of. set (k := prime_factors _ _ _).
       destruct (Pos.eqb_spec (fold_right Pos.mul 1%positive k) n); auto. simpl. lia. }
     rewrite <- L. clear L. induction l as [|p l IH]; cbn [fold_right].
@@ -195,16 +193,13 @@ Section sound.
         + log (evm m e)).
       { rewrite evp_padd, IH by auto. cbn [Mono.evp Mono.evm]. rewrite powerRZ_1, Q2R_Z.
         cbn [Core.ev]. ring. }
-      assert (I : idempotent a = true -> evp (log_atoms m) e = IZR k * log (ev a e) + log (evm m
-        e)).
+      assert (I : idempotent a = true -> evp (log_atoms m) e = IZR k * log (ev a e) + log (evm m e)).
       { intros I. rewrite IH by auto. assert (IZR k * log (ev a e) = 0); [|lra].
         destruct (Z.eq_dec k 0) as [->|Nk]; [lra|]. apply power_base_neq in N1; auto.
         pose proof (ev_idempotent_square M a e I).
-        assert (ev a e = 1) by (apply (Rmult_eq_reg_l (ev a e)); auto; lra). rewrite H0, log_1.
-        lra. }
+        assert (ev a e = 1) by (apply (Rmult_eq_reg_l (ev a e)); auto; lra). rewrite H0, log_1. lra. }
       destruct a; try exact L; try (apply I; reflexivity).
-      rewrite evp_padd, evp_pscale, evp_to_poly, Q2R_Z, IH by auto. cbn [Core.ev]. rewrite log_exp.
-      reflexivity.
+      rewrite evp_padd, evp_pscale, evp_to_poly, Q2R_Z, IH by auto. cbn [Core.ev]. rewrite log_exp. reflexivity.
   Qed.
 
   Lemma evm_indicator m e : evm (indicator m) e = nonzero (evm m e).
@@ -221,16 +216,13 @@ Section sound.
         destruct (Req_EM_T (ev a e) 0) as [->|Z]; auto. apply (Rmult_eq_reg_l (ev a e)); auto. lra.
   Qed.
 
-  Lemma log_step_sound o c m e : ops_sound M o -> in_range M e ->
-    evp (log_step o (c, m)) e = log (Q2R c * evm m e).
+  Lemma log_step_sound o c m e : ops_sound M o -> in_range M e -> evp (log_step o (c, m)) e = log (Q2R c * evm m e).
   Proof.
     intros O V. unfold log_step. destruct (Qeq_bool c 0) eqn:C.
     { rewrite (Q2R_is_0 _ C), Rmult_0_l, log_0. reflexivity. }
-    apply Q2R_not_0 in C.
-    rewrite (evp_pmap M _ (evm (indicator m) e)).
+    apply Q2R_not_0 in C. rewrite (evp_pmap M _ (evm (indicator m) e)).
     2: { intros n. rewrite (product_sound M o O), evm_times by auto. ring. }
-    rewrite evm_indicator, evp_padd, evp_log_number by auto.
-    destruct (Req_EM_T (evm m e) 0) as [Z|N].
+    rewrite evm_indicator, evp_padd, evp_log_number by auto. destruct (Req_EM_T (evm m e) 0) as [Z|N].
     - rewrite Z, nonzero_0, Rmult_0_r, log_0. ring.
     - rewrite evp_log_atoms, nonzero_1, log_mul by auto. ring.
   Qed.
@@ -238,8 +230,7 @@ Section sound.
   Lemma factors_sound o t : ops_sound M o -> forall c m e, in_range M e -> factors o t = (c, m) ->
     ev t e = Q2R c * evm m e.
   Proof.
-    intros O. assert (F : forall t c m e, in_range M e -> factored (again o t) = (c, m) ->
-      ev t e = Q2R c * evm m e).
+    intros O. assert (F : forall t c m e, in_range M e -> factored (again o t) = (c, m) -> ev t e = Q2R c * evm m e).
     { intros. rewrite <- (again_sound M o O) by auto. apply factored_sound. assumption. }
     induction t; intros c0 m e V H; cbn [factors] in H; try (apply F; assumption).
     - injection H as <- <-. simpl. ring.
@@ -267,8 +258,7 @@ Section sound.
       try (injection H as <- <-; cbn [fold_right]; rewrite Q2R_1; ring).
     - injection H as <- <-. simpl. ring.
     - destruct (constants t1) as [c1 l1]. destruct (constants t2) as [c2 l2]. injection H as <- <-.
-      rewrite App, Q2R_red, Q2R_mult. cbn [Core.ev]. rewrite (IHt1 _ _ eq_refl),
-        (IHt2 _ _ eq_refl). ring.
+      rewrite App, Q2R_red, Q2R_mult. cbn [Core.ev]. rewrite (IHt1 _ _ eq_refl), (IHt2 _ _ eq_refl). ring.
   Qed.
 
   Lemma with_complement_sound keep p e : evp (with_complement K keep p) e = evp p e.
@@ -285,11 +275,9 @@ Section sound.
       F (set e i k)).
   Proof. reflexivity. Qed.
 
-  Lemma term_step_sound keep o t e : ops_sound M o -> in_range M e ->
-      evp (term_step K keep o t) e = ev t e.
+  Lemma term_step_sound keep o t e : ops_sound M o -> in_range M e -> evp (term_step K keep o t) e = ev t e.
   Proof.
-    intros O V.
-    assert (F : evp (let (c, m) := factors o t in pscale c (product o m)) e = ev t e).
+    intros O V. assert (F : evp (let (c, m) := factors o t in pscale c (product o m)) e = ev t e).
     { destruct (factors o t) as [c m] eqn:E. rewrite evp_pscale, (product_sound M o O) by auto.
       symmetry. apply (factors_sound o t O); auto. }
     destruct t; cbn [term_step].
@@ -310,18 +298,13 @@ Section sound.
       rewrite (factors_sound o t O c m e V E). reflexivity.
     - rewrite (product_sound M o O) by auto. cbn [Mono.evm]. rewrite powerRZ_1. cbn [Core.ev].
       rewrite ev_of_poly, (again_sound M o O) by auto. ring.
-    - destruct (factors o t) as [c m] eqn:E. cbn [Core.ev].
-      rewrite (factors_sound o t O c m e V E), nonzero_mul.
+    - destruct (factors o t) as [c m] eqn:E. cbn [Core.ev]. rewrite (factors_sound o t O c m e V E), nonzero_mul.
       destruct (Qeq_bool c 0) eqn:Z.
       + rewrite (Q2R_is_0 _ Z), nonzero_0. simpl. ring.
-      + apply Q2R_not_0 in Z. rewrite (product_sound M o O), evm_indicator, (nonzero_1 (Q2R c)) by
-          auto. ring.
-    - pose proof (ev_strip M (TSum i t) e) as S. destruct (strip (TSum i t)) as [b u].
-      destruct (distinct b).
-      + rewrite psummed_sound, S by auto. apply sum_over_ext; auto. intros.
-        apply (again_sound M o O); auto.
-      + rewrite psummed_sound by auto. cbn [Core.ev]. rewrite sum_over_single. apply total_ext.
-        intros.
+      + apply Q2R_not_0 in Z. rewrite (product_sound M o O), evm_indicator, (nonzero_1 (Q2R c)) by auto. ring.
+    - pose proof (ev_strip M (TSum i t) e) as S. destruct (strip (TSum i t)) as [b u]. destruct (distinct b).
+      + rewrite psummed_sound, S by auto. apply sum_over_ext; auto. intros. apply (again_sound M o O); auto.
+      + rewrite psummed_sound by auto. cbn [Core.ev]. rewrite sum_over_single. apply total_ext. intros.
         apply (again_sound M o O). apply in_range_set; auto.
   Qed.
 
@@ -339,8 +322,7 @@ Section sound.
   Lemma normal_sound t e : in_range M e -> evp (normal K t) e = ev t e.
   Proof. unfold normal, kernel. apply (again_sound M _ (ops_at_sound true effort)). Qed.
 
-  Lemma in_factors_sound t c m e : in_range M e -> in_factors K t = (c, m) ->
-      ev t e = Q2R c * evm m e.
+  Lemma in_factors_sound t c m e : in_range M e -> in_factors K t = (c, m) -> ev t e = Q2R c * evm m e.
   Proof. unfold in_factors, kernel. intros. eapply factors_sound; eauto. apply ops_at_sound. Qed.
 
   Lemma written_out_sound p e : in_range M e -> evp (written_out K p) e = evp p e.
@@ -351,20 +333,15 @@ Section sound.
 
   Lemma reduced_sound p e : in_range M e -> evp (reduced K p) e = evp p e.
   Proof.
-    intros V. unfold reduced. rewrite <- (written_out_sound p e V). set (q := written_out K p).
-    clearbody q.
+    intros V. unfold reduced. rewrite <- (written_out_sound p e V). set (q := written_out K p). clearbody q.
     set (below := denominators K q).
     match goal with |- context [if ?x then _ else q] => destruct x end; auto.
-    match goal with |- context [if is_zero ?x then _ else q] => destruct (is_zero x) eqn:Z end;
-      auto.
-    apply (evp_is_zero M _ e) in Z. rewrite written_out_sound in Z by auto.
-    rewrite (evp_pmap M _ (evm below e)) in Z.
-    2: { intros n. unfold kernel. rewrite (product_sound M _ (ops_at_sound true effort)),
-           evm_times by auto. ring. }
+    match goal with |- context [if is_zero ?x then _ else q] => destruct (is_zero x) eqn:Z end; auto.
+    apply (evp_is_zero M _ e) in Z. rewrite written_out_sound in Z by auto. rewrite (evp_pmap M _ (evm below e)) in Z.
+    2: { intros n. unfold kernel. rewrite (product_sound M _ (ops_at_sound true effort)), evm_times by auto. ring. }
     assert (N : evm below e <> 0).
     { apply evm_not_0. intros x I. unfold below, denominators in I. apply filter_In in I.
-      destruct I as [_ I].
-      apply (nonzero_where_sound K M G _ _ e V I); [intros b []|]. left. reflexivity. }
+      destruct I as [_ I]. apply (nonzero_where_sound K M G _ _ e V I); [intros b []|]. left. reflexivity. }
     simpl. apply (Rmult_eq_reg_l (evm below e)); auto. rewrite Z. ring.
   Qed.
 
@@ -391,7 +368,6 @@ Section sound.
     intros V. unfold never_zero. destruct (in_factors K t) as [c m] eqn:F. intros H. ands.
     rewrite (in_factors_sound t c m e V F). apply Rmult_integral_contrapositive. split.
     - apply Q2R_not_0, negb_true_iff. assumption.
-    - apply evm_not_0. intros x I. apply (nonzero_where_sound K M G _ _ e V H); [intros b []|].
-      apply in_map. exact I.
+    - apply evm_not_0. intros x I. apply (nonzero_where_sound K M G _ _ e V H); [intros b []|]. apply in_map. exact I.
   Qed.
 End sound.

@@ -3,8 +3,7 @@
     factor's support, which is 0 only where the factor is defined and 0, may be used for the others. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra Classical.
-From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums
-  Normal Elaborate.
+From Derive Require Import Terms Semantics Analysis Core Mono Close Laws Signs Support Product Sums Normal Elaborate.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -114,26 +113,21 @@ Section sound.
   Proof.
     assert (One : forall e, ev (TConst 1) e = 0 -> False) by (intros e; simpl; rewrite Q2R_1; lra).
     induction t; intros e H; cbn [support_of] in H;
-      match type of H with context [negb (partial ?u)] => destruct (partial u) eqn:P;
-        cbn [negb] in H;
+      match type of H with context [negb (partial ?u)] => destruct (partial u) eqn:P; cbn [negb] in H;
         [|split; [apply total_dfd; auto|exact H]] end; try (exfalso; exact (One e H)).
     - cbn [Core.ev] in H. pose proof (nonzero_range (ev (support_of t1) e)).
-      pose proof (nonzero_range (ev (support_of t2) e)).
-      destruct (IHt1 e) as [D1 E1]; [apply nonzero_0_iff; lra|].
-      destruct (IHt2 e) as [D2 E2]; [apply nonzero_0_iff; lra|]. cbn [dfd Core.ev]. split; auto.
-      lra.
+      pose proof (nonzero_range (ev (support_of t2) e)). destruct (IHt1 e) as [D1 E1]; [apply nonzero_0_iff; lra|].
+      destruct (IHt2 e) as [D2 E2]; [apply nonzero_0_iff; lra|]. cbn [dfd Core.ev]. split; auto. lra.
     - cbn [Core.ev] in H. apply Rmult_integral in H. cbn [dfd Core.ev]. destruct H as [H|H].
       + destruct (IHt1 e H) as [D E]. split; auto. rewrite E. ring.
       + destruct (IHt2 e H) as [D E]. split; auto. rewrite E. ring.
     - destruct (Z.ltb_spec 0 k); [|exfalso; exact (One e H)]. destruct (IHt e H) as [D E].
       cbn [dfd Core.ev]. split; [split; auto; lia|]. rewrite E. apply power_0. lia.
     - destruct (IHt e H) as [D E]. cbn [dfd Core.ev]. split; auto. rewrite E. apply nonzero_0.
-    - cbn [Core.ev] in H.
-      assert (A : forall k, (k < size M (i_alphabet i))%nat -> dfd t (set e i k) /\
+    - cbn [Core.ev] in H. assert (A : forall k, (k < size M (i_alphabet i))%nat -> dfd t (set e i k) /\
         ev t (set e i k) = 0).
       { intros k L. apply IHt. apply nonzero_0_iff.
-        pose proof (total_ge (size M (i_alphabet i)) (fun k => nonzero (ev (support_of t) (set e i
-          k))) k) as X.
+        pose proof (total_ge (size M (i_alphabet i)) (fun k => nonzero (ev (support_of t) (set e i k))) k) as X.
         cbv beta in X. pose proof (nonzero_range (ev (support_of t) (set e i k))).
         assert (nonzero (ev (support_of t) (set e i k)) <= 0); [|lra]. rewrite <- H. apply X; auto.
         intros. apply nonzero_range. }
@@ -148,25 +142,21 @@ Section sound.
     rewrite (in_factors_sound K M G t c m e V F), Z. ring.
   Qed.
 
-  Lemma required_sound positive t W e : in_range M e -> required K positive t W = true ->
-      true_at M W e ->
+  Lemma required_sound positive t W e : in_range M e -> required K positive t W = true -> true_at M W e ->
     ev t e <> 0 /\ (positive = true -> 0 < ev t e).
   Proof.
     intros V. unfold required. destruct (in_factors K t) as [c m] eqn:F. intros H A. ands.
-    match goal with H : negb (Qeq_bool c 0) = true |- _ => apply negb_true_iff, Q2R_not_0 in H;
-      rename H into Nc end.
+    match goal with H : negb (Qeq_bool c 0) = true |- _ => apply negb_true_iff, Q2R_not_0 in H; rename H into Nc end.
     assert (N : ev t e <> 0).
     { rewrite (in_factors_sound K M G t c m e V F). apply Rmult_integral_contrapositive.
-      split; auto.
-      apply evm_not_0. intros x I. apply (nonzero_where_sound K M G _ _ e V H A). apply in_map.
+      split; auto. apply evm_not_0. intros x I. apply (nonzero_where_sound K M G _ _ e V H A). apply in_map.
       exact I. }
     split; auto. intros ->. match goal with H : (negb true ||| _) = true |- _ => simpl in H;
       pose proof (nonneg_mono_sound K M G c m e V H) as L end.
     rewrite <- (in_factors_sound K M G t c m e V F) in L. lra.
   Qed.
 
-  Lemma flat_dfd t e : (forall f, In f (flat t) -> dfd f e) \/ (exists f, In f (flat t) /\
-      dfd f e /\ ev f e = 0) ->
+  Lemma flat_dfd t e : (forall f, In f (flat t) -> dfd f e) \/ (exists f, In f (flat t) /\ dfd f e /\ ev f e = 0) ->
     dfd t e /\ ((exists f, In f (flat t) /\ dfd f e /\ ev f e = 0) -> ev t e = 0).
   Proof.
     assert (Leaf : forall u, flat u = [u] -> (forall f, In f (flat u) -> dfd f e) \/ (exists f,
@@ -201,23 +191,20 @@ Section sound.
     - destruct todo as [|x todo']; [destruct I|]. set (todo := x :: todo') in *. clearbody todo.
       destruct (partition (fun f => sh f W) todo) as [good bad] eqn:P.
       destruct good as [|g good']; [discriminate|]. set (good := g :: good') in *. clearbody good.
-      pose proof (elements_in_partition _ _ P) as El.
-      assert (Gd : forall f, In f good -> dfd f e).
+      pose proof (elements_in_partition _ _ P) as El. assert (Gd : forall f, In f good -> dfd f e).
       { intros h Ih. apply (Sh h W e V); auto. clear - P Ih. revert good bad P h Ih.
         induction todo as [|x todo IH]; simpl; intros good bad P h Ih.
         - injection P as <- <-. destruct Ih.
         - destruct (partition _ todo) as [a b]. specialize (IH a b eq_refl).
           destruct (sh x W) eqn:Sx; injection P as <- <-; auto. destruct Ih as [<-|Ih]; auto. }
-      apply El in I. destruct I as [I|I]; [apply Gd, I|].
-      apply (IH _ _ _ V H); auto.
+      apply El in I. destruct I as [I|I]; [apply Gd, I|]. apply (IH _ _ _ V H); auto.
       + intros b J. apply in_app_or in J. destruct J as [J|J]; auto. apply in_flat_map in J.
         destruct J as [h [Ih J]]. apply (atoms_in_true h e V); auto. intros Z.
         apply (N h); [apply El; auto|]. split; auto.
       + intros h Ih. apply N, El. auto.
   Qed.
 
-  Lemma shown_sound n : forall t W e, in_range M e -> shown K n t W = true -> true_at M W e ->
-      dfd t e.
+  Lemma shown_sound n : forall t W e, in_range M e -> shown K n t W = true -> true_at M W e -> dfd t e.
   Proof.
     induction n as [|n IH]; intros t W e V H A; cbn [shown] in H;
       (destruct (partial t) eqn:P; cbn [negb] in H; [|apply total_dfd, P]); [discriminate|].
@@ -229,13 +216,11 @@ Section sound.
         destruct J as [f [If J]]. apply (atoms_in_true (support_of f) e V); auto. intros Z.
         apply X. exists f. split; auto. apply support_of_sound, Z.
       + intros f If Z. apply X. eauto.
-    - ands. split; [eauto|]. intros L.
-      apply or_true in Heqb. destruct Heqb as [B|B].
+    - ands. split; [eauto|]. intros L. apply or_true in Heqb. destruct Heqb as [B|B].
       + apply negb_true_iff, Z.ltb_ge in B. lia.
       + apply (required_sound false t W e V B A).
     - ands. split; [eauto|].
-      match goal with H : required _ _ _ _ = true |- _ => apply (required_sound true t W e V H A);
-        auto end.
+      match goal with H : required _ _ _ _ = true |- _ => apply (required_sound true t W e V H A); auto end.
     - intros k L. apply (IH t _ _ (in_range_set M e i k V L) H). intros b J. apply filter_In in J.
       destruct J as [J O]. rewrite ev_set; auto. apply negb_true_iff. exact O.
   Qed.
@@ -249,8 +234,7 @@ Section sound.
       + simpl in D. split; [apply Ht, D|exact I].
       + destruct D as [D1 D2]. split; [apply Ht, D1|apply IH, D2].
     - assert (X : fold_right (fun t P => defined C M t (inner e) /\ P) True ts \/
-                  fold_right (fun t P => (defined C M t (inner e) /\
-                    value C M t (inner e) = 0) \/ P) False ts).
+                  fold_right (fun t P => (defined C M t (inner e) /\ value C M t (inner e) = 0) \/ P) False ts).
       { induction H as [|t ts Ht Hts IH]; [left; exact I|]. destruct ts as [|u ts].
         - left. simpl. split; [apply Ht, D|exact I].
         - cbn [map] in D, IH. set (rest := elab C u :: map (elab C) ts) in *.
@@ -259,16 +243,13 @@ Section sound.
                   fold_right (fun t P => (defined C M t (inner e) /\
                     value C M t (inner e) = 0) \/ P) False (u :: ts)).
           { intros Dr Zr. destruct (IH Dr) as [Al|So]; auto. rewrite join_mul in Zr.
-            unfold rest in Zr.
-            clear - Al Zr. revert Al Zr.
+            unfold rest in Zr. clear - Al Zr. revert Al Zr.
             change (elab C u :: map (elab C) ts) with (map (elab C) (u :: ts)).
             generalize (u :: ts). clear. induction l as [|x l IH]; simpl; intros Al Zr; [lra|].
-            destruct Al as [Dx Al]. apply Rmult_integral in Zr. destruct Zr as [Zr|Zr]; [|right;
-              auto].
+            destruct Al as [Dx Al]. apply Rmult_integral in Zr. destruct Zr as [Zr|Zr]; [|right; auto].
             left. split; auto. rewrite <- elab_sound. exact Zr. }
           destruct D as [[D1 D2]|[[D1 Z1]|[D2 Z2]]].
-          + destruct (IH D2) as [Al|So]; [left; split; [apply Ht, D1|exact Al]|right; right;
-              exact So].
+          + destruct (IH D2) as [Al|So]; [left; split; [apply Ht, D1|exact Al]|right; right; exact So].
           + right. left. split; [apply Ht, D1|]. rewrite <- elab_sound. exact Z1.
           + right. right. apply Rz; auto. }
       exact X.

@@ -72,8 +72,7 @@ Fixpoint raise1 (b : tm) (k : Z) (m : mono) : mono :=
   match m with
   | [] => [(b, k)]
   | (c, j) :: m =>
-      if tm_eqb b c then (if Z.eqb (j + k) 0 then m else (c, (j + k)%Z) :: m)
-      else (c, j) :: raise1 b k m
+      if tm_eqb b c then (if Z.eqb (j + k) 0 then m else (c, (j + k)%Z) :: m) else (c, j) :: raise1 b k m
   end.
 Definition raised (down m : mono) : mono := sorted (fold_right (fun x m =>
     raise1 (fst x) (snd x) m) m down).
@@ -155,23 +154,18 @@ Section sound.
   Lemma pick_sound f post : forall pre a k rest e, pick f pre post = Some (a, k, rest) ->
     evm pre e * evm post e = powerRZ (ev a e) k * evm rest e /\ f (a, k) = true.
   Proof.
-    induction post as [|[b j] post IH]; intros pre a k rest e; cbn [pick]; [discriminate|].
-    destruct (f (b, j)) eqn:F.
+    induction post as [|[b j] post IH]; intros pre a k rest e; cbn [pick]; [discriminate|]. destruct (f (b, j)) eqn:F.
     - some'. rewrite evm_app. simpl. split; [ring|exact F].
     - intros H. destruct (IH _ _ _ _ e H) as [E X]. split; auto. rewrite <- E, evm_app. simpl. ring.
   Qed.
 
-  Lemma divided_by_sound o m a p e : ops_sound o -> in_range M e -> divided_by o m a = Some p ->
-    evp p e = evm m e.
+  Lemma divided_by_sound o m a p e : ops_sound o -> in_range M e -> divided_by o m a = Some p -> evp p e = evm m e.
   Proof.
-    intros O V. unfold divided_by. destruct (leading (to_poly a)) as [[[c lead] rest]|];
-      [|discriminate].
+    intros O V. unfold divided_by. destruct (leading (to_poly a)) as [[[c lead] rest]|]; [|discriminate].
     destruct lead as [|x lead]; [discriminate|]. set (l := x :: lead) in *. clearbody l.
-    destruct (take_all l m) as [more|] eqn:T; [|discriminate].
-    destruct (Qeq_bool c 0) eqn:C; [discriminate|].
+    destruct (take_all l m) as [more|] eqn:T; [|discriminate]. destruct (Qeq_bool c 0) eqn:C; [discriminate|].
     destruct (is_zero _) eqn:Z; [|discriminate]. some.
-    apply (evp_is_zero M _ e) in Z. rewrite evp_pminus, evp_padd, evp_to_poly in Z.
-    cbn [Mono.evp] in Z.
+    apply (evp_is_zero M _ e) in Z. rewrite evp_pminus, evp_padd, evp_to_poly in Z. cbn [Mono.evp] in Z.
     rewrite evp_pscale, evp_pminus, (product_sound o O), evm_insert, powerRZ_1 by auto.
     rewrite (evp_pmap M _ (evm more e)).
     2: { intros n. rewrite (product_sound o O), evm_times by auto. ring. }
@@ -191,16 +185,13 @@ Section sound.
     evp (praised down p) e = evm down e * evp p e.
   Proof.
     intros N. assert (R : forall m, evm (raised down m) e = evm down e * evm m e).
-    { intros m. unfold raised. rewrite evm_sorted. clear p. induction down as [|[b k] down IH];
-        simpl; [ring|].
-      rewrite evm_raise1 by (apply (N (b, k)); left; auto). rewrite IH by (intros; apply N; right;
-        auto). ring. }
+    { intros m. unfold raised. rewrite evm_sorted. clear p. induction down as [|[b k] down IH]; simpl; [ring|].
+      rewrite evm_raise1 by (apply (N (b, k)); left; auto). rewrite IH by (intros; apply N; right; auto). ring. }
     induction p as [|[c m] p IH]; cbn [praised fold_right fst snd Mono.evp]; [ring|].
     rewrite evp_padd. cbn [Mono.evp]. rewrite R. unfold praised in IH. rewrite IH. ring.
   Qed.
 
-  Lemma cleared_sound keep m c n e : in_range M e -> cleared K keep m = Some (c, n) ->
-    Q2R c * evm n e = evm m e.
+  Lemma cleared_sound keep m c n e : in_range M e -> cleared K keep m = Some (c, n) -> Q2R c * evm n e = evm m e.
   Proof.
     intros V. unfold cleared. destruct (pick _ [] m) as [[[a k] rest]|] eqn:P; [|discriminate].
     destruct (pick_sound _ _ _ _ _ _ e P) as [E _]. simpl in E. rewrite Rmult_1_l in E. rewrite E.
@@ -213,25 +204,20 @@ Section sound.
     assert (W : forall x, In x down -> ev (fst x) e <> 0).
     { intros y I. unfold down, clearing in I. apply filter_In in I. destruct I as [_ I].
       apply (nonzero_where_sound K M G _ _ e V I (atoms_of_true M _ _ N)). left. reflexivity. }
-    transitivity (evm rest e * (evm (mono_power down (- k)) e * (Q2R (fst f) * evm (snd f) e)));
-      [ring|].
-    unfold f. rewrite (factored_power_sound M), praised_sound, evp_to_poly, evm_power, power_mul by
-      auto.
+    transitivity (evm rest e * (evm (mono_power down (- k)) e * (Q2R (fst f) * evm (snd f) e))); [ring|].
+    unfold f. rewrite (factored_power_sound M), praised_sound, evp_to_poly, evm_power, power_mul by auto.
     assert (X : powerRZ (evm down e) (- k) * powerRZ (evm down e) k = 1).
     { rewrite <- powerRZ_add by (apply evm_not_0; auto). rewrite Z.add_opp_diag_l. reflexivity. }
-    transitivity (evm rest e * powerRZ (ev a e) k * (powerRZ (evm down e) (- k) * powerRZ (evm down
-      e) k)); [ring|].
+    transitivity (evm rest e * powerRZ (ev a e) k * (powerRZ (evm down e) (- k) * powerRZ (evm down e) k)); [ring|].
     rewrite X. ring.
   Qed.
 
-  Lemma multiplied_out_sound keep o m e : ops_sound o -> in_range M e ->
-    evp (multiplied_out K keep o m) e = evm m e.
+  Lemma multiplied_out_sound keep o m e : ops_sound o -> in_range M e -> evp (multiplied_out K keep o m) e = evm m e.
   Proof.
     intros O V. unfold multiplied_out. destruct (cleared K keep m) as [[c n]|] eqn:C.
     - rewrite evp_pscale, (product_sound o O) by auto. apply (cleared_sound keep); auto.
     - destruct (pick _ [] m) as [[[a k] rest]|] eqn:P.
-      + destruct (pick_sound _ _ _ _ _ _ e P) as [E F]. simpl in E. rewrite Rmult_1_l in E.
-        rewrite E.
+      + destruct (pick_sound _ _ _ _ _ _ e P) as [E F]. simpl in E. rewrite Rmult_1_l in E. rewrite E.
         cbn [snd fst] in F. ands. apply Z.ltb_lt in Heqb. destruct k as [|k|k]; [lia| |lia].
         set (more := if Z.eqb _ _ then _ else _).
         assert (W : evm more e = powerRZ (ev a e) (Zpos k - 1) * evm rest e).
@@ -242,10 +228,8 @@ Section sound.
       + assert (F : forall l, evp ((fix each (l : mono) : poly :=
             match l with
             | [] => psingle m
-            | (a, k) :: l =>
-                if is_below K keep (a, k) then
-                  match divided_by o m a with Some p => p | None => each l end
-                else each l
+            | (a, k) :: l => if is_below K keep (a, k) then
+                  match divided_by o m a with Some p => p | None => each l end else each l
             end) l) e = evm m e).
         { induction l as [|[a k] l IH]; [apply evp_psingle|].
           destruct (is_below K keep (a, k)); auto.
@@ -253,20 +237,16 @@ Section sound.
         apply F.
   Qed.
 
-  Lemma product_step_sound keep o m e : ops_sound o -> in_range M e ->
-    evp (product_step K keep o m) e = evm m e.
+  Lemma product_step_sound keep o m e : ops_sound o -> in_range M e -> evp (product_step K keep o m) e = evm m e.
   Proof.
-    intros O V. unfold product_step. set (p := exponent _).
-    set (rest := drop_indicators K [] _).
+    intros O V. unfold product_step. set (p := exponent _). set (rest := drop_indicators K [] _).
     assert (E : evm m e = exp (evp p e) * evm rest e).
     { rewrite <- (evm_filter M is_exp m e). unfold p, rest.
       rewrite (exponent_sound M) by (intros x I; apply filter_In in I; tauto).
       rewrite (drop_indicators_sound K M G), evm_sorted by auto. simpl. ring. }
-    rewrite E. clearbody p rest. clear E m.
-    destruct (indicators_inside K [] rest) as [[[[k b] body] others]|] eqn:I.
+    rewrite E. clearbody p rest. clear E m. destruct (indicators_inside K [] rest) as [[[[k b] body] others]|] eqn:I.
     - pose proof (indicators_inside_sound K M G _ _ _ _ _ _ e V I) as X. simpl in X.
-      rewrite Rmult_1_l in X. rewrite X.
-      set (f := power_of _ k). set (more := match p with [] => _ | _ => _ end).
+      rewrite Rmult_1_l in X. rewrite X. set (f := power_of _ k). set (more := match p with [] => _ | _ => _ end).
       assert (W : evm more e = exp (evp p e) * evm others e).
       { unfold more. destruct p; [simpl; rewrite exp_0; ring|].
         rewrite evm_insert, powerRZ_1. cbn [Core.ev]. rewrite ev_of_poly. reflexivity. }

@@ -2,8 +2,8 @@
     marginals, one less multiples of others; then monomial by monomial. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Search
-  Normal Elaborate Theorems Forms Values Counted Densities Marginals Known Grounded Convergent.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Search
+  Normal Elaborate Contexts Worlds Values Counted Densities Marginals Rows Known Grounded Convergent.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -141,7 +141,7 @@ End functions.
 Section sound.
   Variables (F : sfacts) (M : space_model).
   Hypothesis G : ssound F M.
-  Let Me := ss_measures F M G.
+  Let Me := ss_measures F M G. Local Existing Instance Me.
   Notation sev := (sev M).
   Notation svm := (svm M).
   Notation svp := (svp M).
@@ -158,15 +158,15 @@ Section sound.
   Definition has_integral (c : list index) (p v : poly) : Prop := almost M (fun e => int c (svp p) e = svp v e /\ conv c (svp p) e).
   Lemma has_integral_ext c p q v : almost M (fun e => svp p e = svp q e) -> has_integral c p v -> has_integral c q v.
   Proof.
-    intros E H. apply (almost_mono2 M Me _ _ _) with (2 := H) (3 := almost_fubini M Me c _ E). intros e [A B] Q. split.
+    intros E H. apply (almost_mono2 _ _ _) with (2 := H) (3 := almost_fubini c _ E). intros e [A B] Q. split.
     - rewrite <- A. symmetry. apply integral_almost; auto using meas_svp.
-    - apply (converges_almost M Me c (svp p)); auto using meas_svp.
+    - apply (converges_almost c (svp p)); auto using meas_svp.
   Qed.
   Lemma has_integral_plus c p q v w k : has_integral c p v -> has_integral c q w ->
     has_integral c (p ++ scaled_poly k q) (v ++ scaled_poly k w).
   Proof.
-    intros H K. apply (almost_mono2 M Me _ _ _) with (2 := H) (3 := K). intros e [A B] [A' B'].
-    destruct (integral_plus M Me c (svp p) (fun e => Q2R k * svp q e) e) as [P1 P2]; auto using meas_svp.
+    intros H K. apply (almost_mono2 _ _ _) with (2 := H) (3 := K). intros e [A B] [A' B'].
+    destruct (integral_plus c (svp p) (fun e => Q2R k * svp q e) e) as [P1 P2]; auto using meas_svp.
     - apply (m_times M Me); [apply (m_const M Me)|apply meas_svp; auto].
     - apply converges_scale; auto using meas_svp.
     - replace (svp (p ++ scaled_poly k q)) with (fun e => svp p e + Q2R k * svp q e) by
@@ -181,14 +181,14 @@ Section sound.
   Proof.
     destruct x as [c p]. unfold row_at. intros I H. destruct (all _ _) eqn:Fr; [|discriminate].
     pose proof (moved_row_value M r c p d q H) as [L [Ed Eq]].
-    pose proof (almost_through M Me _ _ L (ss_rows F M G c p I)) as A.
-    apply (almost_mono M _ _) with (2 := A). intros e Cv. subst d. rewrite Eq. split.
-    - rewrite (integral_through M (perm r) c (svp p) e L). simpl. rewrite Q2R_1.
+    pose proof (almost_through _ _ L (ss_rows F M G c p I)) as A.
+    apply (almost_mono _ _) with (2 := A). intros e Cv. subst d. rewrite Eq. split.
+    - rewrite (integral_through (perm r) c (svp p) e L). simpl. rewrite Q2R_1.
       rewrite (sev_agree M (row_value (c, p)) e (through M (perm r) e)).
       + unfold row_value. cbn [fst snd]. rewrite sev_sums_of.
         replace (sev (of_poly p)) with (svp p) by (extensionality z; symmetry; apply sev_of_poly). ring.
       + intros i O. unfold through. f_equal. symmetry. apply same_index_eq, (all_forall _ _ Fr i), occurs_frees, O.
-    - apply (converges_through M (perm r) c (svp p) e L). exact Cv.
+    - apply (converges_through (perm r) c (svp p) e L). exact Cv.
   Qed.
   Lemma under_law_sound c l args a x q : In x (sf_rows F) -> under_law F c l args a x = Some q ->
     has_integral c q [(1%Q, [(row_value x, 1%Z)])].
@@ -217,7 +217,7 @@ Section sound.
     { eapply Permutation_trans; [apply (split_perm c d); assumption|apply Permutation_app_comm]. }
     pose proof (factor_step M Me c d extra (svp q) g (sev (TLaw l args)) (sev (TLaw l a')) Mg (meas_sev M Me _) (meas_sev M Me _)
       (law_nonneg M Me l args) Fr Pb Eq (summed_law M Me (sf_laws F) (ss_laws F M G) l args extra a' f1 f2 F1 F2 S)) as St.
-    apply (almost_mono2 M Me _ _ _) with (2 := St) (3 := A). intros e [S1 S2] [A1 A2].
+    apply (almost_mono2 _ _ _) with (2 := St) (3 := A). intros e [S1 S2] [A1 A2].
     replace (fun e => g e * sev (TLaw l a') e) with (svp p) in S1, S2 by (extensionality z; apply Ep).
     split; [congruence|apply S2, A2].
   Qed.
@@ -249,17 +249,17 @@ Section sound.
       destruct (reduced_by F rows p') as [[q' w']|] eqn:E; [|discriminate]. injection H as <- <-.
       destruct (IH R' p' q' w' E) as [I1 I2]. pose proof (Hr x (or_introl eq_refl)) as Hx. unfold row_holds in Hx.
       assert (Ep : almost M (fun e => svp p' e = svp p e - Q2R k * svp (l_poly x) e)).
-      { apply (almost_mono M _ _) with (2 := pointwise_sound F M G _ _ P). intros e Q.
+      { apply (almost_mono _ _) with (2 := pointwise_sound F M G _ _ P). intros e Q.
         rewrite sev_minus, sev_mul, sev_const, !sev_of_poly in Q. lra. }
       split; intros v Hv.
       + pose proof (has_integral_plus c p' (l_poly x) _ _ k (I1 v Hv) Hx) as Hp.
         apply (has_integral_value c p ((w' ++ v) ++ scaled_poly k (l_value x))).
         * intros e. rewrite !svp_app. ring.
         * apply (has_integral_ext c (p' ++ scaled_poly k (l_poly x))); auto.
-          apply (almost_mono M _ _) with (2 := Ep). intros e Q. rewrite svp_app, svp_scaled, Q. ring.
+          apply (almost_mono _ _) with (2 := Ep). intros e Q. rewrite svp_app, svp_scaled, Q. ring.
       + assert (Hp : has_integral c p' (v ++ scaled_poly (- k) (l_value x))).
         { apply (has_integral_ext c (p ++ scaled_poly (- k) (l_poly x))); [|apply has_integral_plus; auto].
-          apply (almost_mono M _ _) with (2 := Ep). intros e Q. rewrite svp_app, svp_scaled, Q, Q2R_opp. ring. }
+          apply (almost_mono _ _) with (2 := Ep). intros e Q. rewrite svp_app, svp_scaled, Q, Q2R_opp. ring. }
         apply (has_integral_value c q' _ _) with (2 := I2 _ Hp). intros e.
         rewrite !svp_app, !svp_scaled, svp_app, svp_scaled, Q2R_opp, Q2R_m1. ring.
   Qed.
@@ -299,14 +299,14 @@ Section sound.
       { assert (Cl : option_map (fun m => [(1%Q, m)]) (closed_mono F (S (length b)) b m) = Some r ->
           almost M (fun e => int b (svm m) e = svp r e /\ conv b (svm m) e)).
         { destruct (closed_mono F _ b m) as [k|] eqn:Cm; [|discriminate]. intros R. injection R as <-.
-          apply (almost_mono M _ _) with (2 := closed_mono_sound F M G _ b m k Cm). intros e [A B].
+          apply (almost_mono _ _) with (2 := closed_mono_sound F M G _ b m k Cm). intros e [A B].
           split; auto. rewrite A. simpl. rewrite Q2R_1. ring. }
         destruct (opened_mono F b m) as [[d o]|] eqn:Om; [|auto].
         destruct (integral_poly F n (b ++ d) o) as [o'|] eqn:Io; [|auto]. injection H as <-.
         pose proof (IHn _ _ _ Io) as Q.
-        apply (almost_mono2 M Me _ _ _) with (2 := Q) (3 := opened_mono_sound F M G b m d o Om (almost_right M _ _ Q)).
+        apply (almost_mono2 _ _ _) with (2 := Q) (3 := opened_mono_sound F M G b m d o Om (almost_right _ _ Q)).
         intros e [A _] [B C]. split; auto. rewrite B, A. reflexivity. }
-      apply (almost_mono M _ _) with (2 := S1). intros e.
+      apply (almost_mono _ _) with (2 := S1). intros e.
       replace (svp [(1%Q, m)]) with (svm m) by (extensionality z; simpl; rewrite Q2R_1; ring). auto. }
     destruct (each_mono (one b) p) as [o|] eqn:E; [injection H as <-; apply (each_mono_sound b (one b) (One b) p o E)|].
     destruct (placed b (of_poly p)) as [[c u]|] eqn:Pl; [|discriminate].
@@ -317,12 +317,12 @@ Section sound.
     pose proof (proj1 (reduced_by_sound c _ El p1 p2 v R) o (each_mono_sound c (one c) (One c) p2 o E2)) as H1.
     destruct (placed_sound M Me b (of_poly p) c u Pl) as [Pv _].
     assert (Ep : almost M (fun e => svp p1 e = sev u e)).
-    { apply (almost_mono M _ _) with (2 := pointwise_sound F M G u p1 P1). auto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := H1) (3 := almost_fubini M Me c _ Ep). intros e [A B] Q.
+    { apply (almost_mono _ _) with (2 := pointwise_sound F M G u p1 P1). auto. }
+    apply (almost_mono2 _ _ _) with (2 := H1) (3 := almost_fubini c _ Ep). intros e [A B] Q.
     destruct (Pv e) as [V1 V2]. replace (sev (of_poly p)) with (svp p) in V1, V2 by (extensionality z; symmetry; apply sev_of_poly).
     split.
     - rewrite V1, <- A. symmetry. apply integral_almost; auto using meas_sev, meas_svp.
-    - apply V2, (converges_almost M Me c (svp p1)); auto using meas_sev, meas_svp.
+    - apply V2, (converges_almost c (svp p1)); auto using meas_sev, meas_svp.
   Qed.
 
   Lemma closed_over_sound b t u : closed_over F b t = Some u ->
@@ -332,17 +332,17 @@ Section sound.
     - some. apply almost_all; auto. intros e. rewrite int_nil. split; auto. apply conv_nil.
     - destruct (pointwise F t) as [p|] eqn:P; [|discriminate].
       destruct (integral_poly F 4 (i :: b) p) as [q|] eqn:Q; [|discriminate]. cbn [option_map]. some.
-      apply (almost_mono2 M Me _ _ _) with (2 := integral_poly_sound _ _ _ _ Q)
-        (3 := almost_fubini M Me (i :: b) _ (pointwise_sound F M G t p P)).
+      apply (almost_mono2 _ _ _) with (2 := integral_poly_sound _ _ _ _ Q)
+        (3 := almost_fubini (i :: b) _ (pointwise_sound F M G t p P)).
       intros e [A C] B. rewrite sev_of_poly. split.
       + rewrite <- A. apply integral_almost; auto using meas_sev, meas_svp.
-      + apply (converges_almost M Me (i :: b) (svp p)); auto using meas_sev, meas_svp.
-        apply (almost_over_mono M _ _ _ e) with (2 := B). auto.
+      + apply (converges_almost (i :: b) (svp p)); auto using meas_sev, meas_svp.
+        apply (almost_over_mono _ _ _ e) with (2 := B). auto.
   Qed.
   Lemma closed_if_sound b t : almost M (fun e => int b (sev t) e = sev (closed_if F b t) e).
   Proof.
     unfold closed_if. destruct (closed_over F b t) as [u|] eqn:C.
-    - apply (almost_mono M _ _) with (2 := closed_over_sound b t u C). tauto.
+    - apply (almost_mono _ _) with (2 := closed_over_sound b t u C). tauto.
     - apply almost_all; auto. intros e. rewrite sev_sums_of. reflexivity.
   Qed.
 
@@ -351,19 +351,19 @@ Section sound.
     assert (C : forall t t' b, is_sum t = false -> almost M (fun e => sev t e = sev t' e) ->
       almost M (fun e => evb M t b e = sev (closed_if F b t') e)).
     { intros t0 t' b S A. rewrite evb_int by exact S.
-      apply (almost_mono2 M Me _ _ _) with (2 := closed_if_sound b t') (3 := almost_fubini M Me b _ A).
+      apply (almost_mono2 _ _ _) with (2 := closed_if_sound b t') (3 := almost_fubini b _ A).
       intros e E Ab. rewrite <- E. apply integral_almost; auto using meas_sev. }
     assert (L : forall t b, is_sum t = false -> almost M (fun e => evb M t b e = sev (closed_if F b t) e)).
     { intros t0 b S. apply C; auto. apply almost_all; auto. }
     induction t; cbn [clean_over]; intros b; try (apply L; reflexivity); try apply IHt; apply C; try reflexivity.
-    - apply (almost_mono2 M Me _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
+    - apply (almost_mono2 _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
       rewrite !sev_add. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
-    - apply (almost_mono2 M Me _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
+    - apply (almost_mono2 _ _ _) with (2 := IHt1 []) (3 := IHt2 []). intros e A B.
       rewrite !sev_mul. unfold Values.sev at 1 2. rewrite A, B. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_pow. unfold Values.sev at 1. rewrite A. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_log. unfold Values.sev at 1. rewrite A. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_exp. unfold Values.sev at 1. rewrite A. reflexivity.
-    - apply (almost_mono M _ _) with (2 := IHt []). intros e A. rewrite !sev_nz. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono _ _) with (2 := IHt []). intros e A. rewrite !sev_pow. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono _ _) with (2 := IHt []). intros e A. rewrite !sev_log. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono _ _) with (2 := IHt []). intros e A. rewrite !sev_exp. unfold Values.sev at 1. rewrite A. reflexivity.
+    - apply (almost_mono _ _) with (2 := IHt []). intros e A. rewrite !sev_nz. unfold Values.sev at 1. rewrite A. reflexivity.
   Qed.
   Lemma clean_sound t : almost M (fun e => sev t e = sev (clean F t) e).
   Proof. apply (clean_over_sound t []). Qed.
@@ -371,14 +371,14 @@ Section sound.
   Lemma conv_almost c (f g : places M -> R) : measurable M f -> measurable M g -> almost M (fun e => f e = g e) ->
     almost M (conv c f) -> almost M (conv c g).
   Proof.
-    intros Hf Hg E A. apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_fubini M Me c _ E).
-    intros e Cv Ae. apply (converges_almost M Me c f); auto.
+    intros Hf Hg E A. apply (almost_mono2 _ _ _) with (2 := A) (3 := almost_fubini c _ E).
+    intros e Cv Ae. apply (converges_almost c f); auto.
   Qed.
   Lemma converges_term_sound b t : converges_term F b t = true -> almost M (conv b (sev t)).
   Proof.
     unfold converges_term. destruct (closed_over F b (clean F t)) as [u|] eqn:C; [|discriminate]. intros _.
     apply (conv_almost b (sev (clean F t))); auto using meas_sev.
-    - apply (almost_mono M _ _) with (2 := clean_sound t). auto.
-    - apply (almost_right M _ _ (closed_over_sound b _ u C)).
+    - apply (almost_mono _ _) with (2 := clean_sound t). auto.
+    - apply (almost_right _ _ (closed_over_sound b _ u C)).
   Qed.
 End sound.

@@ -1,18 +1,18 @@
 (** SCALAR: inequalities in one quantity. It lies in an interval by its declaration and the hypotheses;
     the gap is > 0 on each part of it (Signed.v), and of known sign at the points between and at the ends. *)
 
-From Coq Require Import Reals ZArith QArith Qreals List Bool Lia Lra.
+From Coq Require Import String Reals ZArith QArith Qreals List Bool Lia Lra.
 From Derive Require Import Terms Semantics Analysis Core Close Laws Signs Normal Elaborate Univariate Functions Elementary
-  Numbers Signed Forms.
+  Numbers Signed Worlds.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
 
-Definition no_lemma := 26%nat.
-Definition no_interval := 27%nat.
-Definition not_touching := 28%nat.
-Definition here_sign := 29%nat.
-Definition here_number := 30%nat.
+Definition no_lemma := "an inequality in one variable that does not hold, or not by these derivatives"%string.
+Definition no_interval := "an inequality in one variable: the interval, or its parts, are not as expected"%string.
+Definition not_touching := "both sides are equal at a point"%string.
+Definition here_sign := "a sign in one variable that is not found out"%string.
+Definition here_number := "a number whose sign is not found out"%string.
 
 (** ** The interval *)
 

@@ -70,8 +70,7 @@ Section search.
          | TNz b => search n (a :: above) b
          | TDelta i j => same_index i j
          | TAdd _ _ =>
-             nonneg_poly K (to_poly a) &&&
-             any (fun x => negb (Qeq_bool (fst x) 0) &&& factors (snd x)) (to_poly a)
+             nonneg_poly K (to_poly a) &&& any (fun x => negb (Qeq_bool (fst x) 0) &&& factors (snd x)) (to_poly a)
          | TSum _ _ =>
              let (b, m) := body_of a in
              nonneg_mono K 1 m &&&
@@ -79,8 +78,7 @@ Section search.
                keeps_alphabets r &&& all (fun x => mem (fst x) b) r &&&
                match rename_mono r m with Some m => factors m | None => false end)
          | TLog b =>
-             Z.eqb (sign_of K 3 b) 1 &&& search n (a :: above) b &&&
-             nonzero_poly (pminus (to_poly b) (pconst 1))
+             Z.eqb (sign_of K 3 b) 1 &&& search n (a :: above) b &&& nonzero_poly (pminus (to_poly b) (pconst 1))
          | _ => false
          end) |||
         any (fun implication : mono * list tm =>
@@ -134,10 +132,8 @@ Section sound.
     - destruct b; try discriminate; destruct a; try discriminate; ands.
       + match goal with E : Pos.eqb _ _ = true |- _ => apply Pos.eqb_eq in E; subst end.
         pose proof (law_nonneg K M G l0 args e V ltac:(assumption)).
-        pose proof (law_covers K M G l0 args0 args e V ltac:(assumption) ltac:(assumption)
-          ltac:(assumption)). lra.
-      + apply tm_eqb_eq in H. rewrite <- H, ev_of_poly. unfold pneg. rewrite evp_pscale,
-          evp_to_poly, Q2R_m1. lra.
+        pose proof (law_covers K M G l0 args0 args e V ltac:(assumption) ltac:(assumption) ltac:(assumption)). lra.
+      + apply tm_eqb_eq in H. rewrite <- H, ev_of_poly. unfold pneg. rewrite evp_pscale, evp_to_poly, Q2R_m1. lra.
   Qed.
 
   Lemma always_sound a e : in_range M e -> always K a = true -> ev a e <> 0.
@@ -145,12 +141,10 @@ Section sound.
     intros V H. destruct a; try discriminate; cbn [always] in H.
     - apply negb_true_iff in H. exact (Q2R_not_0 _ H).
     - rewrite (law_total K M G); auto; lra.
-    - pose proof (sign_holds K M G q at_ e V) as S. destruct (sign_at K q at_); try discriminate.
-      simpl in *. lra.
+    - pose proof (sign_holds K M G q at_ e V) as S. destruct (sign_at K q at_); try discriminate. simpl in *. lra.
     - pose proof (size_pos K M G a). simpl. lra.
     - destruct a; try discriminate. ands. apply q_pos_pos in Heqb.
-      apply negb_true_iff in H. simpl. rewrite log_pos by exact Heqb.
-      assert (1 < Q2R c).
+      apply negb_true_iff in H. simpl. rewrite log_pos by exact Heqb. assert (1 < Q2R c).
       { destruct (Rle_lt_dec (Q2R c) 1) as [L|L]; auto. rewrite <- Q2R_1 in L.
         apply Rle_Qle, Qle_bool_iff in L. congruence. }
       rewrite <- ln_1. apply Rgt_not_eq, ln_increasing; lra.
@@ -167,27 +161,23 @@ Section sound.
   Lemma search_sound T ls n : forall above a e, in_range M e -> search K T ls n above a = true ->
     true_at T e -> ev a e <> 0.
   Proof.
-    induction n as [|n IH]; intros above a e V H A; cbn [search] in H;
-      (apply or_true in H; destruct H as [H|H];
+    induction n as [|n IH]; intros above a e V H A; cbn [search] in H; (apply or_true in H; destruct H as [H|H];
        [apply or_true in H; destruct H as [H|H]; [|apply always_sound; auto];
-        apply any_exists in H; destruct H as [b [I H]]; exact (gives_sound b a e V H (A b I))|]);
-      [discriminate|].
+        apply any_exists in H; destruct H as [b [I H]]; exact (gives_sound b a e V H (A b I))|]); [discriminate|].
     destruct (any (tm_eqb a) above); [discriminate|].
     set (factors := fun m : mono => all (fun x => search K T ls n (a :: above) (fst x)) m) in *.
     assert (F : forall m, factors m = true -> evm m e <> 0).
     { intros m Fm. apply evm_not_0. intros x I. exact (IH _ _ e V (all_forall _ _ Fm x I) A). }
     assert (FX : forall m, factors m = true -> forall x, In x m -> ev (fst x) e <> 0).
     { intros m Fm x I. exact (IH _ _ e V (all_forall _ _ Fm x I) A). }
-    set (nonzero_poly := fun p : poly => let (c, m) :=
-      factored p in negb (Qeq_bool c 0) &&& factors m) in *.
+    set (nonzero_poly := fun p : poly => let (c, m) := factored p in negb (Qeq_bool c 0) &&& factors m) in *.
     assert (P : forall p, nonzero_poly p = true -> evp p e <> 0).
     { intros p Np. unfold nonzero_poly in Np. destruct (factored p) as [c m] eqn:Fp. ands.
       apply negb_true_iff in Heqb. exact (factored_not_0 p e c m Fp Heqb (FX m Np)). }
     apply or_true in H. destruct H as [H|H]; [apply or_true in H; destruct H as [H|H]|].
     - destruct a; try discriminate; ands.
       + apply same_index_eq in H. subst. simpl. rewrite Nat.eqb_refl. lra.
-      + apply any_exists in H. destruct H as [[c m] [I H]]. ands. simpl in *.
-        apply negb_true_iff, Q2R_not_0 in Heqb0.
+      + apply any_exists in H. destruct H as [[c m] [I H]]. ands. simpl in *. apply negb_true_iff, Q2R_not_0 in Heqb0.
         assert (N : forall x, In x (to_poly (TAdd a1 a2)) -> 0 <= Q2R (fst x) * evm (snd x) e).
         { intros x X. apply (nonneg_mono_sound K M G); auto. exact (all_forall _ _ Heqb x X). }
         destruct (evp_pieces M _ e N) as [_ L]. specialize (L _ I). specialize (N _ I).
@@ -196,14 +186,12 @@ Section sound.
         change (ev a1 e + ev a2 e) with (ev (TAdd a1 a2) e). lra.
       + pose proof (sign_of_sound K M G 3 a e V) as [_ [S _]].
         match goal with E : Z.eqb _ _ = true |- _ => apply Z.eqb_eq in E; specialize (S E) end.
-        match goal with E : search _ _ _ _ _ a = true |- _ => pose proof (IH _ _ e V E A) as N end.
-        apply P in H.
+        match goal with E : search _ _ _ _ _ a = true |- _ => pose proof (IH _ _ e V E A) as N end. apply P in H.
         rewrite evp_pminus, evp_to_poly, evp_pconst, Q2R_1 in H. simpl. rewrite log_pos by lra.
         intros Z. apply H. assert (X : ev a e = 1); [|lra].
         rewrite <- (exp_ln (ev a e)) by lra. rewrite Z. apply exp_0.
       + simpl. rewrite nonzero_1; [lra|]. apply (IH _ _ e V H A).
-      + destruct (body_of (TSum i a)) as [b m] eqn:B. ands. apply choose_good in H.
-        destruct H as [r H]. ands.
+      + destruct (body_of (TSum i a)) as [b m] eqn:B. ands. apply choose_good in H. destruct H as [r H]. ands.
         destruct (rename_mono r m) as [m'|] eqn:R; [|discriminate].
         rewrite (ev_body_of M _ e b m B). apply F in H. rewrite (evm_rename M r m m' e R) in H.
         assert (N : forall e, in_range M e -> 0 <= evm m e).
@@ -212,8 +200,7 @@ Section sound.
         assert (L : evm m (fun i => e (look r i)) <= sum_over M b (evm m) e).
         { apply sum_over_ge; auto.
           - apply in_range_look; assumption.
-          - intros j J. f_equal.
-            assert (D : mem j (map fst r) = false).
+          - intros j J. f_equal. assert (D : mem j (map fst r) = false).
             { apply mem_not_In. intros I. apply in_map_iff in I. destruct I as [x [<- I]].
               apply J, mem_In.
               match goal with E : all _ r = true |- _ => exact (all_forall _ _ E x I) end. }
@@ -221,8 +208,7 @@ Section sound.
           - intros e1 e2 E. f_equal. extensionality x. apply E. }
         assert (N' := N _ (in_range_look M r e V ltac:(assumption))). lra.
     - apply any_exists in H. destruct H as [[premise cs] [I H]].
-      apply any_exists in H. destruct H as [c [C H]]. apply any_exists in H.
-      destruct H as [r0 [_ H]].
+      apply any_exists in H. destruct H as [c [C H]]. apply any_exists in H. destruct H as [r0 [_ H]].
       apply choose_good in H. destruct H as [r H]. ands.
       destruct (rename_mono r premise) as [m|] eqn:R; [|discriminate].
       apply (gives_sound _ a e V ltac:(eassumption)). rewrite ev_re by assumption. apply F in H.
@@ -232,8 +218,7 @@ Section sound.
           match a with TAdd _ _ => None :: map (fun x => Some (snd x)) (firstn 4 p)
           | _ => map (fun x => Some (snd x)) p end) [to_poly a; pneg (to_poly a)] = true).
       { destruct (known K); destruct a; exact H || discriminate H. }
-      clear H. apply any_exists in W. destruct W as [p [I W]]. apply any_exists in W.
-      destruct W as [first [_ W]].
+      clear H. apply any_exists in W. destruct W as [p [I W]]. apply any_exists in W. destruct W as [first [_ W]].
       destruct (combination_sound K M G p first _ W) as [more [H [_ Q]]].
       apply any_exists in H. destruct H as [q [Iq H]]. pose proof (proj2 (Q q Iq e V) (P q H)) as N.
       destruct I as [<-|[<-|[]]].

@@ -43,8 +43,7 @@ Definition added (l : list parts) : R :=
 
 Lemma fold_times l a : fold_left Rmult l a = a * product l.
 Proof.
-  revert a. induction l as [|b l IH]; intros; simpl; [lra|].
-  rewrite (IH (a * b)), (IH b). lra.
+  revert a. induction l as [|b l IH]; intros; simpl; [lra|]. rewrite (IH (a * b)), (IH b). lra.
 Qed.
 Lemma product_cons a l : product (a :: l) = a * product l.
 Proof. apply fold_times. Qed.
@@ -54,8 +53,7 @@ Proof.
 Qed.
 Lemma quotient_as p : quotient p = product (above p) * / product (below p).
 Proof.
-  unfold quotient. destruct (below p); [|reflexivity].
-  change (product []) with 1. rewrite Rinv_1. lra.
+  unfold quotient. destruct (below p); [|reflexivity]. change (product []) with 1. rewrite Rinv_1. lra.
 Qed.
 Lemma real_times p q : real (times p q) = real p * real q.
 Proof.
@@ -75,8 +73,7 @@ Lemma power_as x p : power x p = x ^ Pos.to_nat p.
 Proof. destruct p; try reflexivity. simpl. lra. Qed.
 Lemma real_powers x k : real (powers x k) = powerRZ x k.
 Proof.
-  unfold real. destruct k; simpl negative; cbv iota; rewrite quotient_as; simpl;
-    rewrite ?power_as, ?Rinv_1; lra.
+  unfold real. destruct k; simpl negative; cbv iota; rewrite quotient_as; simpl; rewrite ?power_as, ?Rinv_1; lra.
 Qed.
 Lemma add_as x p : add x p = x + real p.
 Proof. unfold add, real. destruct (negative p); lra. Qed.
@@ -181,8 +178,7 @@ Section shown.
 
   Lemma marginal_as e args f : marginal_shown e args f = marginal M e args f.
   Proof.
-    revert f. induction args as [|[i|a] args IH]; intros; simpl; auto.
-    rewrite sum_total. apply total_ext. auto.
+    revert f. induction args as [|[i|a] args IH]; intros; simpl; auto. rewrite sum_total. apply total_ext. auto.
   Qed.
   Lemma sum_shown_as b F G : (forall e, in_range M e -> F e = G e) ->
     forall e, in_range M e -> sum_shown b F e = sum_over M b G e.
@@ -200,8 +196,7 @@ Section shown.
     intros E. induction args as [|[i|b] args IH]; intros l f F H; inversion F; subst; simpl.
     - apply H. exact I.
     - apply IH with (alphabets := l'); auto. intros r R. apply H. simpl. auto.
-    - apply total_nonneg. intros k K. apply IH with (alphabets := l'); auto.
-      intros r R. apply H. simpl. auto.
+    - apply total_nonneg. intros k K. apply IH with (alphabets := l'); auto. intros r R. apply H. simpl. auto.
   Qed.
   Lemma fits_args d at_ : fits d at_ = true ->
     Forall2 (fun x a => match x with At i => i_alphabet i = a | Over b => b = a end)
@@ -212,8 +207,7 @@ Section shown.
     - apply andb_prop in H as [H _]. destruct (find_name v at_); auto. apply Pos.eqb_eq; auto.
     - apply IH. apply andb_prop in H. tauto.
   Qed.
-  Lemma same_alphabets_letters l : forall k e, in_range M e -> same_alphabets l k = true ->
-    letters_of M k (map e l).
+  Lemma same_alphabets_letters l : forall k e, in_range M e -> same_alphabets l k = true -> letters_of M k (map e l).
   Proof.
     induction l as [|i l IH]; intros [|a k] e E H; simpl in *; try discriminate; auto.
     apply andb_prop in H as [A B]. apply Pos.eqb_eq in A. subst. auto.
@@ -232,15 +226,13 @@ Section shown.
     - apply Q2R_nonneg; auto.
     - destruct (find_name l (laws C)) eqn:F; [|lra]. apply are_laws in F as [F _].
       eapply marginal_nonneg; eauto. apply fits_args; auto.
-    - destruct (find_name q (quantities C)) eqn:F; [|discriminate].
-      apply andb_prop in V as [S A].
+    - destruct (find_name q (quantities C)) eqn:F; [|discriminate]. apply andb_prop in V as [S A].
       pose proof (have_signs _ _ F _ (same_alphabets_letters _ _ _ E A)) as B.
       destruct (q_sign q0); simpl in B; try discriminate; lra.
     - apply pos_INR.
     - destruct (Nat.eqb _ _); lra.
     - apply orb_prop in V as [V|V].
-      + rewrite forallb_forall in V. rewrite Forall_forall in H.
-        induction ts as [|t ts IH]; simpl; [lra|].
+      + rewrite forallb_forall in V. rewrite Forall_forall in H. induction ts as [|t ts IH]; simpl; [lra|].
         assert (0 <= value C M t e) by (apply H; try apply V; simpl; auto).
         assert (0 <= fold_right (fun t x => value C M t e + x) 0 ts); [|lra].
         apply IH; intros; [apply H|apply V]; simpl; auto.
@@ -248,17 +240,14 @@ Section shown.
         apply andb_prop in V as [V U]. apply andb_prop in V as [O N].
         unfold is_1 in O. unfold is_m1 in N. destruct a, b; try discriminate. simpl in *.
         apply Qeq_bool_eq, Qeq_eqR in O. apply Qeq_bool_eq, Qeq_eqR in N.
-        rewrite Q2R_1 in O. rewrite Q2R_m1 in N. rewrite O, N.
-        pose proof (is_unit_between _ _ U E). simpl in *. lra.
-    - rewrite forallb_forall in V. rewrite Forall_forall in H.
-      induction ts as [|t ts IH]; simpl; [lra|].
+        rewrite Q2R_1 in O. rewrite Q2R_m1 in N. rewrite O, N. pose proof (is_unit_between _ _ U E). simpl in *. lra.
+    - rewrite forallb_forall in V. rewrite Forall_forall in H. induction ts as [|t ts IH]; simpl; [lra|].
       apply Rmult_le_pos; [apply H; try apply V; simpl; auto|]. apply IH; intros; [apply H|apply V]; simpl; auto.
     - apply orb_prop in V as [V|V]; [apply power_even; auto|apply power_nonneg; auto].
     - discriminate.
     - left. apply exp_pos.
     - apply nonzero_range.
-    - revert e E. induction b as [|i b IH]; intros; simpl; auto.
-      apply total_nonneg. intros k K. apply IH.
+    - revert e E. induction b as [|i b IH]; intros; simpl; auto. apply total_nonneg. intros k K. apply IH.
       intros j. unfold set. destruct (same_index i j) eqn:S; auto.
       unfold same_index in S. apply andb_prop in S as [_ S]. apply Pos.eqb_eq in S. congruence.
   Qed.
@@ -268,8 +257,7 @@ Section shown.
 
   Theorem shown_value t : forall e, in_range M e -> shown t e = value C M t e.
   Proof.
-    unfold shown.
-    assert (S : forall x, real (single x) = x) by reflexivity.
+    unfold shown. assert (S : forall x, real (single x) = x) by reflexivity.
     induction t using term_induction; simpl; intros e E; rewrite ?S.
     - apply real_number.
     - destruct (find_name l (laws C)); auto using marginal_as.
@@ -281,8 +269,7 @@ Section shown.
     - rewrite Forall_forall in H. induction ts as [|t ts IH]; simpl; [reflexivity|].
       rewrite real_times, H, IH; simpl; auto. intros; apply H; simpl; auto.
     - rewrite real_powers, IHt; auto.
-    - rewrite IHt by auto. destruct (nonneg t) eqn:V; [|reflexivity].
-      apply ln_bars. eauto using nonneg_value.
+    - rewrite IHt by auto. destruct (nonneg t) eqn:V; [|reflexivity]. apply ln_bars. eauto using nonneg_value.
     - rewrite IHt; auto.
     - rewrite IHt; auto.
     - apply sum_shown_as; auto.

@@ -2,8 +2,8 @@
     to what is known. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs Support
-  Normal Elaborate Values Densities Marginals Known Grounded Convergent Provided Summed.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs Support
+  Normal Elaborate Values Densities Marginals Rows Known Grounded Convergent Provided Summed.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -144,10 +144,10 @@ Section sound.
     - apply (laws_are_densities M C Mo).
     - apply (ssigns_hold M C Mo).
     - intros s t I. apply in_map_iff in I. destruct I as [x [E I]]. injection E as <- <-.
-      apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map (ssupports_hold M C Mo x I)).
+      apply (almost_mono _ _) with (2 := almost_through user _ user_map (ssupports_hold M C Mo x I)).
       intros e. rewrite !selab_sound. auto.
     - intros k t I. apply in_map_iff in I. destruct I as [x [E I]]. injection E as <- <-.
-      apply (almost_mono M _ _) with (2 := almost_through M Me user _ user_map (shypotheses_hold M C Mo x I)).
+      apply (almost_mono _ _) with (2 := almost_through user _ user_map (shypotheses_hold M C Mo x I)).
       intros e. rewrite selab_sound. destruct (h_kind x); auto.
     - intros b p [].
     - apply (alphabets_counted M C Mo).
@@ -159,8 +159,8 @@ Section sound.
     intros G A. unfold placed_row.
     destruct (placed b (of_poly p)) as [[c u]|] eqn:Pl; auto. destruct (pointwise F u) as [q|] eqn:P; auto.
     apply (conv_almost F M G c (sev u)); auto using meas_sev, meas_svp; [apply (pointwise_sound F M G u q P)|].
-    apply (almost_mono M _ _) with (2 := A). intros e Cv. apply (placed_sound M Me b (of_poly p) c u Pl).
-    apply (converges_local M b (svp M p)); auto. intros e' _. symmetry. apply sev_of_poly.
+    apply (almost_mono _ _) with (2 := A). intros e Cv. apply (placed_sound M Me b (of_poly p) c u Pl).
+    apply (converges_local b (svp M p)); auto. intros e' _. symmetry. apply sev_of_poly.
   Qed.
   (** What is left of a sum that converges, without summands that do. *)
   Lemma left_converges F b p : ssound F M -> almost M (converges M b (svp M p)) ->
@@ -171,14 +171,14 @@ Section sound.
     assert (Mf : forall x, measurable M (f x)) by
       (intros; apply (m_times M Me); [apply (m_const M Me)|apply meas_svm; auto]).
     assert (Cq : almost M (fun e => forall x, In x q -> converges M b (f x) e)).
-    { apply (almost_list M Me). intros x I. apply filter_In in I.
-      apply (almost_mono M _ _) with (2 := converges_mono_sound F M G b (snd x) (proj2 I)). intros e.
+    { apply (almost_list). intros x I. apply filter_In in I.
+      apply (almost_mono _ _) with (2 := converges_mono_sound F M G b (snd x) (proj2 I)). intros e.
       apply converges_scale; auto using meas_svm. }
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := Cq). intros e C1 C2.
-    apply (converges_local M b (fun e => svp M p e + -1 * lsum M f q e)).
+    apply (almost_mono2 _ _ _) with (2 := A) (3 := Cq). intros e C1 C2.
+    apply (converges_local b (fun e => svp M p e + -1 * lsum M f q e)).
     - intros z _. unfold q. clear - Me. induction p as [|x p IH]; simpl; [ring|]. destruct x as [k m]. cbn [snd].
       destruct (converges_mono F b m); simpl; rewrite <- IH; unfold f; simpl; ring.
-    - apply (integral_plus M Me b (svp M p) (fun e => -1 * lsum M f q e) e); auto using meas_svp.
+    - apply (integral_plus b (svp M p) (fun e => -1 * lsum M f q e) e); auto using meas_svp.
       + apply (m_times M Me); [apply (m_const M Me)|apply lsum_meas; auto].
       + apply converges_scale; auto using lsum_meas. apply lsum_integral; auto.
   Qed.
@@ -194,18 +194,18 @@ Section sound.
     pose proof (canonical_sound F M G _ _ _ _ Ca) as Sc.
     assert (Tn : almost M (fun e => sev (of_mono out) e <> 0)).
     { apply (tested_sound F M G never_zero (fun x => x <> 0)); auto. intros. eapply never_zero_sound; eauto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := almost_and M Me _ _ Al Sc)
-      (3 := almost_and M Me _ _ Tn (marginals_sound M Me (sf_laws F) (ss_laws F M G) _ _ _ _ _ E)).
+    apply (almost_mono2 _ _ _) with (2 := almost_and _ _ Al Sc)
+      (3 := almost_and _ _ Tn (marginals_sound M Me (sf_laws F) (ss_laws F M G) _ _ _ _ _ E)).
     intros e [Cv [_ C1]] [Nz [_ C2]].
     assert (Q' : Q2R q <> 0) by (apply Q2R_not_0; exact Q). rewrite sev_of_mono in Nz.
-    apply (converges_local M d (svm M o)).
+    apply (converges_local d (svm M o)).
     { intros e' _. simpl. rewrite Q2R_1. ring. }
     apply C1.
     assert (Cm : converges M c (svm M n) e).
-    { apply C2. apply (converges_local M b (fun e => / Q2R q * svp M [(q, m)] e)).
+    { apply C2. apply (converges_local b (fun e => / Q2R q * svp M [(q, m)] e)).
       - intros e' _. simpl. field. exact Q'.
       - apply converges_scale; auto. apply (meas_svp M Me [(q, m)]). }
-    apply (converges_local M c (fun e' => / svm M out e * svm M n e')).
+    apply (converges_local c (fun e' => / svm M out e * svm M n e')).
     - intros e' Ag. rewrite (svm_parted M _ n ins out e' P).
       rewrite (svm_free M c out) with (e := e) (e' := e'); auto.
       + field. rewrite <- (svm_free M c out) with (e := e) (e' := e'); auto.
@@ -230,12 +230,12 @@ Section known.
     constructor; cbn [with_row sf_laws sf_quantities sf_supports sf_known sf_rows sf_spaces]; try apply G.
     intros b' p' I. apply in_app_or in I. destruct I as [I|[I|[]]]; [apply (ss_rows F M G b' p' I)|].
     pose proof (row_of_sound M Me F (map user indices) p G) as R. rewrite I in R. simpl in R. apply R. clear R I.
-    pose proof (almost_through M Me user _ user_map Cv) as A.
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_fubini M Me (map user indices) _
-      (almost_and M Me _ _ (clean_sound F M G (selab P t)) (pointwise_sound F M G _ p Pw))).
-    intros e Ce Ae. apply (converges_almost M Me (map user indices) (sev M (selab P t))); auto using meas_sev, meas_svp.
-    - apply (almost_over_mono M _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. congruence.
-    - rewrite (selab_eq M P Me). apply (converges_through M user indices (svalue M P t) e user_map). exact Ce.
+    pose proof (almost_through user _ user_map Cv) as A.
+    apply (almost_mono2 _ _ _) with (2 := A) (3 := almost_fubini (map user indices) _
+      (almost_and _ _ (clean_sound F M G (selab P t)) (pointwise_sound F M G _ p Pw))).
+    intros e Ce Ae. apply (converges_almost (map user indices) (sev M (selab P t))); auto using meas_sev, meas_svp.
+    - apply (almost_over_mono _ _ _ e) with (2 := Ae). intros z [Z1 Z2]. congruence.
+    - rewrite (selab_eq M P Me). apply (converges_through user indices (svalue M P t) e user_map). exact Ce.
   Qed.
 
   Lemma space_facts_sound : ssound (space_facts P provided C) M.
@@ -250,7 +250,7 @@ Section known.
     intros k t I. apply in_map_iff in I. destruct I as [[k' t'] [E I]]. pose proof (ss_known F M G k' t' I) as A.
     unfold cleaned in E. simpl in E.
     destruct (pointwise F (clean F t')) as [p|] eqn:Pw; [|injection E as <- <-; exact A]. injection E as <- <-.
-    apply (almost_mono2 M Me _ _ _) with (2 := A) (3 := almost_and M Me _ _ (clean_sound F M G t') (pointwise_sound F M G _ p Pw)).
+    apply (almost_mono2 _ _ _) with (2 := A) (3 := almost_and _ _ (clean_sound F M G t') (pointwise_sound F M G _ p Pw)).
     intros e H [H1 H2]. rewrite sev_of_poly, <- H2, <- H1. exact H.
   Qed.
 End known.

@@ -2,8 +2,8 @@
     signs, and what cancels there never stands alone (rule SIGN of the kernel's [integrals]). *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws Signs
-  Normal Elaborate Forms Steps Values Densities Marginals Known Grounded Convergent Provided.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws Signs
+  Normal Elaborate Worlds Steps Values Densities Marginals Rows Known Grounded Convergent Provided.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -69,7 +69,7 @@ End functions.
 Section sound.
   Variables (F : sfacts) (M : space_model).
   Hypothesis G : ssound F M.
-  Let Me := ss_measures F M G.
+  Let Me := ss_measures F M G. Local Existing Instance Me.
   Notation sev := (sev M).
   Notation int := (integral_of M).
   Notation conv := (converges M).
@@ -225,25 +225,25 @@ Section sound.
     assert (Mw : forall x, measurable M (fun e => Q2R (p_coef x) * sev (p_body x) e)) by
       (intros; apply (m_times M Me); [apply (m_const M Me)|apply meas_sev; auto]).
     assert (Mb : forall x, measurable M (sev (p_body x))) by (intros; apply meas_sev; auto).
-    destruct (lsum_integral M Me c (fun x e => Q2R (p_coef x) * sev (p_body x) e) (others_of l) e Mw) as [W2 W3].
+    destruct (lsum_integral c (fun x e => Q2R (p_coef x) * sev (p_body x) e) (others_of l) e Mw) as [W2 W3].
     { intros x I. apply filter_In in I. destruct I as [I P]. apply negb_true_iff in P.
       apply converges_scale; auto using meas_sev. }
-    pose proof (lsum_meas M Me _ (others_of l) Mw) as W1. pose proof (lsum_meas M Me _ (forms_of l) Mb) as Ms.
+    pose proof (lsum_meas _ (others_of l) Mw) as W1. pose proof (lsum_meas _ (forms_of l) Mb) as Ms.
     fold W in W1, W2, W3. fold S in Ms.
     assert (Md : measurable M (sev (combined_parts l))) by (apply meas_sev; auto).
     assert (EqS : (fun e => W e + -1 * sev (combined_parts l) e) = S).
     { extensionality z. rewrite combined_value, (split_sum l (fun x => sev (p_body x) z) Coef). unfold W, S, lsum. ring. }
-    destruct (integral_plus M Me c W (fun e => -1 * sev (combined_parts l) e) e W1) as [P1 P2]; auto.
+    destruct (integral_plus c W (fun e => -1 * sev (combined_parts l) e) e W1) as [P1 P2]; auto.
     { apply (m_times M Me); [apply (m_const M Me)|exact Md]. }
     { apply converges_scale; auto. }
     rewrite EqS in P1, P2. rewrite integral_scale, E, W3 in P2 by auto.
     assert (Cx : forall x, In x (forms_of l) -> conv c (sev (p_body x)) e).
-    { intros x I. apply (converges_under M Me c _ S e); auto.
-      apply (almost_over_mono M c (fun e => forall y, In y (forms_of l) -> 0 <= sev (p_body y) e)).
-      - intros z Z. apply (proj2 (lsum_part M (fun x => sev (p_body x)) (forms_of l) z Z) x I).
+    { intros x I. apply (converges_under c _ S e); auto.
+      apply (almost_over_mono c (fun e => forall y, In y (forms_of l) -> 0 <= sev (p_body y) e)).
+      - intros z Z. apply (proj2 (lsum_part (fun x => sev (p_body x)) (forms_of l) z Z) x I).
       - apply almost_over_list; auto. intros y J. apply filter_In in J. apply (Cf y); tauto. }
     split; [|intros x I P; apply Cx, filter_In; auto].
-    destruct (lsum_integral M Me c (fun x => sev (p_body x)) (forms_of l) e Mb Cx) as [_ Is]. fold S in Is. rewrite Is in P2.
+    destruct (lsum_integral c (fun x => sev (p_body x)) (forms_of l) e Mb Cx) as [_ Is]. fold S in Is. rewrite Is in P2.
     unfold group_sum, part_value. rewrite (split_sum l (fun x => int c (sev (p_body x)) e) Coef).
     replace (fold_right (fun x r => Q2R (p_coef x) * int c (sev (p_body x)) e + r) 0 (others_of l)) with
       (fold_right (fun x r => int c (fun e => Q2R (p_coef x) * sev (p_body x) e) e + r) 0 (others_of l)); [lra|].
@@ -258,21 +258,21 @@ Section sound.
     destruct x as [c l]. simpl. destruct (all _ l) eqn:A; [|discriminate]. intros H Hf.
     set (u := clean F (combined_parts l)) in *.
     pose proof (closed_over_sound F M G c u v H) as Cs.
-    pose proof (almost_fubini M Me c _ (clean_sound F M G (combined_parts l))) as Cu.
+    pose proof (almost_fubini c _ (clean_sound F M G (combined_parts l))) as Cu.
     assert (Cw : almost M (fun e => forall y, In y l -> p_form y = false -> conv c (sev (p_body y)) e)).
-    { apply (almost_list M Me _ (fun y e => p_form y = false -> conv c (sev (p_body y)) e)). intros y I.
+    { apply (almost_list _ (fun y e => p_form y = false -> conv c (sev (p_body y)) e)). intros y I.
       pose proof (all_forall _ _ A y I) as B. cbv beta in B. apply or_true in B. destruct B as [B|B].
       - apply almost_all; auto. intros e N. congruence.
-      - apply (almost_mono M _ _) with (2 := converges_term_sound F M G c (p_body y) B). auto. }
+      - apply (almost_mono _ _) with (2 := converges_term_sound F M G c (p_body y) B). auto. }
     assert (Cn : almost M (fun e => forall y, In y l -> p_form y = true -> almost_over M c (fun e => 0 <= sev (p_body y) e) e)).
-    { apply (almost_list M Me _ (fun y e => p_form y = true -> almost_over M c (fun e => 0 <= sev (p_body y) e) e)). intros y I.
+    { apply (almost_list _ (fun y e => p_form y = true -> almost_over M c (fun e => 0 <= sev (p_body y) e) e)). intros y I.
       destruct (p_form y) eqn:P; [|apply almost_all; auto; discriminate].
-      apply (almost_mono M _ _) with (2 := almost_fubini M Me c _ (proj2 (Hf y I P))). auto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := almost_and M Me _ _ Cs Cu) (3 := almost_and M Me _ _ Cw Cn).
+      apply (almost_mono _ _) with (2 := almost_fubini c _ (proj2 (Hf y I P))). auto. }
+    apply (almost_mono2 _ _ _) with (2 := almost_and _ _ Cs Cu) (3 := almost_and _ _ Cw Cn).
     intros e [[E Cv] U] [W N]. apply sign_rule; auto.
     - rewrite <- E. apply integral_almost; auto using meas_sev.
-    - apply (converges_almost M Me c (sev u)); auto using meas_sev.
-      apply (almost_over_mono M c _ _ e) with (2 := U). auto.
+    - apply (converges_almost c (sev u)); auto using meas_sev.
+      apply (almost_over_mono c _ _ e) with (2 := U). auto.
     - intros y I P. split; [apply (Hf y I P)|auto].
   Qed.
 
@@ -304,7 +304,7 @@ Section sound.
     { intros [c k] y Ix Iy P. simpl in Iy. destruct (B4 c y (ex_intro _ k (conj Ix Iy))) as [N|[N|[f [I [Pl Ey]]]]]; [congruence| |].
       - destruct (A3 c y N) as [N'|[k' [[] _]]]. congruence.
       - rewrite Ey. split; auto. simpl. destruct (placed_sound M Me _ _ _ _ Pl) as [_ [pi [L Ep]]].
-        apply (almost_mono M _ _) with (2 := almost_through M Me pi _ L (Nf f I)). intros e.
+        apply (almost_mono _ _) with (2 := almost_through pi _ L (Nf f I)). intros e.
         rewrite Ep, sev_guard. auto. }
     assert (Sg : almost M (fun e => groups_sum g e = sev (total_of l) e /\
       forall x y, In x g -> In y (snd x) -> p_form y = true -> conv (fst x) (sev (p_body y)) e)).
@@ -313,11 +313,11 @@ Section sound.
       - destruct (group_value F x) as [v|] eqn:V; [|discriminate]. destruct (mapM (group_value F) g) as [l'|]; [|discriminate].
         injection Lg as <-.
         assert (IH' := IH (fun x' y I => Fg x' y (or_intror I)) l' eq_refl).
-        apply (almost_mono2 M Me _ _ _) with (2 := group_value_sound x v V (fun y => Fg x y (or_introl eq_refl))) (3 := IH').
+        apply (almost_mono2 _ _ _) with (2 := group_value_sound x v V (fun y => Fg x y (or_introl eq_refl))) (3 := IH').
         intros e [P1 P2] [Q1 Q2]. split.
         + change (total_of (v :: l')) with (TAdd v (total_of l')). rewrite sev_add, P1, Q1. reflexivity.
         + intros x' y [<-|I]; eauto. }
-    apply (almost_mono2 M Me _ _ _) with (2 := Sg) (3 := almost_and M Me _ _ (szero_sound F M G _ H) (clean_sound F M G plain)).
+    apply (almost_mono2 _ _ _) with (2 := Sg) (3 := almost_and _ _ (szero_sound F M G _ H) (clean_sound F M G plain)).
     intros e [S1 S2] [Z P]. split.
     - specialize (B1 e). specialize (A1 e). unfold state_value in *. simpl in *.
       rewrite flat_parts_value, Q2R_1 in A1. rewrite sev_const, Q2R_0 in A1.

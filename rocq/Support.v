@@ -36,8 +36,7 @@ Fixpoint learn (n : nat) (a : tm) (s : state) : state :=
           let (b, m) := body_of a in
           let js := new_for (counter s) (map i_alphabet b) in
           if unused js s &&& may_close b js (of_mono m) then
-            let m := map (fun x => (re (combine b js) (fst x), snd x))
-                         (filter (fun x => negb (Z.eqb (snd x) 0)) m) in
+            let m := map (fun x => (re (combine b js) (fst x), snd x)) (filter (fun x => negb (Z.eqb (snd x) 0)) m) in
             if all (fun x => safe (combine b js) (fst x)) (snd (body_of a)) then
             fold_right (fun x s => learn n (fst x) s)
               (State (map fst m ++ facts_of s) (js ++ new_letters s) (counter s + 100)) m
@@ -137,8 +136,7 @@ Section sound.
     intros [V [A N]] U V2 E H. unfold unused in U. ands. repeat split; auto; simpl.
     - intros b I. apply in_app_or in I. destruct I as [I|I]; auto.
       rewrite (ev_agree M b e2 e'); [apply A, I|]. intros i O. apply E. intros J.
-      pose proof (all_forall _ _ U i J) as X. cbv beta in X. ands.
-      pose proof (all_forall _ _ X b I) as Y.
+      pose proof (all_forall _ _ U i J) as X. cbv beta in X. ands. pose proof (all_forall _ _ X b I) as Y.
       simpl in Y. rewrite O in Y. discriminate.
     - intros i I. rewrite E, N; auto; intros J; apply I, in_or_app; auto.
   Qed.
@@ -147,27 +145,21 @@ Section sound.
     (exists e2, knows e (learn n a s) e2) /\ incl (facts_of s) (facts_of (learn n a s)).
   Proof.
     induction n as [|n IH]; intros a s e e' Kn I; [simpl; split; eauto using incl_refl|].
-    assert (Same : (exists e2, knows e s e2) /\ incl (facts_of s) (facts_of s)) by (split;
-      eauto using incl_refl).
+    assert (Same : (exists e2, knows e s e2) /\ incl (facts_of s) (facts_of s)) by (split; eauto using incl_refl).
     assert (Inner : forall b, ev b e' <> 0 ->
       (exists e2, knows e (learn n b (State (b :: facts_of s) (new_letters s) (counter s))) e2) /\
-      incl (facts_of s) (facts_of (learn n b (State (b :: facts_of s) (new_letters s) (counter
-        s))))).
+      incl (facts_of s) (facts_of (learn n b (State (b :: facts_of s) (new_letters s) (counter s))))).
     { intros b B. destruct Kn as [V [A N]].
       destruct (IH b (State (b :: facts_of s) (new_letters s) (counter s)) e e') as [X Y].
       - repeat split; auto. intros c [<-|C]; auto.
       - left. reflexivity.
       - split; auto. intros c C. apply Y. right. exact C. }
-    pose proof Kn as [V [A N]].
-    destruct a; cbn [learn]; try exact Same.
+    pose proof Kn as [V [A N]]. destruct a; cbn [learn]; try exact Same.
     - destruct (new_for (counter s) (missing args)) as [|j js'] eqn:J; [exact Same|]. rewrite <- J.
-      set (js := new_for _ _) in *. clearbody js.
-      destruct (opened js args) as [args'|] eqn:O; [|exact Same].
+      set (js := new_for _ _) in *. clearbody js. destruct (opened js args) as [args'|] eqn:O; [|exact Same].
       destruct (unused js s &&& new_in js args) eqn:B; [|exact Same]. ands.
-      destruct (marginal_opened M args js args' (law_at M l) e' O B V (A _ I)) as [e2 [V2 [H2 E2]]].
-      split.
-      + exists e2. apply (knows_later e s e' e2 js [TLaw l args']); auto.
-        intros b [<-|[]]. exact H2.
+      destruct (marginal_opened M args js args' (law_at M l) e' O B V (A _ I)) as [e2 [V2 [H2 E2]]]. split.
+      + exists e2. apply (knows_later e s e' e2 js [TLaw l args']); auto. intros b [<-|[]]. exact H2.
       + simpl. intros b X. right. exact X.
     - apply Inner. apply (log_neq _ (A _ I)).
     - apply Inner. apply (nonzero_neq _ (A _ I)).
@@ -181,19 +173,15 @@ Section sound.
         rewrite E. apply (A _ I). }
       rewrite ev_sums in H. apply sum_over_not_0 in H; auto. destruct H as [e2 [V2 [H2 E2]]].
       unfold may_close in U. rewrite !andb_true_iff in U. rewrite of_mono_rename in H2 by tauto.
-      set (m' := map _ (filter _ m)) in *.
-      assert (Tm : true_at (map fst m') e2).
+      set (m' := map _ (filter _ m)) in *. assert (Tm : true_at (map fst m') e2).
       { intros c C. apply in_map_iff in C. destruct C as [[c' k] [<- C]]. unfold m' in C.
         apply in_map_iff in C. destruct C as [[d k'] [E C]]. simpl in E. injection E as <- <-.
         apply filter_In in C. destruct C as [C Z]. simpl in *. apply negb_true_iff, Z.eqb_neq in Z.
-        pose proof (all_forall _ _ Sf _ C) as Sd. simpl in Sd. rewrite ev_re by auto.
-        rewrite <- ev_rename by auto.
-        apply (evm_atom_not_0 M (map (fun x => (rename (combine b js) (fst x), snd x)) m) e2 _ k');
-          auto.
+        pose proof (all_forall _ _ Sf _ C) as Sd. simpl in Sd. rewrite ev_re by auto. rewrite <- ev_rename by auto.
+        apply (evm_atom_not_0 M (map (fun x => (rename (combine b js) (fst x), snd x)) m) e2 _ k'); auto.
         apply in_map_iff. exists (d, k'). auto. }
       pose proof (knows_later e s e' e2 js (map fst m') (counter s + 100) Kn Heqb0 V2 E2 Tm) as K2.
-      set (s2 := State _ _ _) in *.
-      assert (Fold : forall l, incl l m' -> (exists e3,
+      set (s2 := State _ _ _) in *. assert (Fold : forall l, incl l m' -> (exists e3,
         knows e (fold_right (fun x s => learn n (fst x) s) s2 l) e3)
           /\ incl (facts_of s2) (facts_of (fold_right (fun x s => learn n (fst x) s) s2 l))).
       { induction l as [|x l IHl]; intros L; simpl; [split; eauto using incl_refl|].
@@ -228,8 +216,7 @@ Section sound.
   Proof.
     intros V H [c [I A]] g J. pose proof (all_forall _ _ H c I) as X. cbv zeta beta in X.
     destruct (extended_sound c e V A) as [e' [V' [A' N]]].
-    pose proof (all_forall _ _ X g J) as Y. cbv beta in Y. ands.
-    rewrite (ev_agree M g e e').
+    pose proof (all_forall _ _ X g J) as Y. cbv beta in Y. ands. rewrite (ev_agree M g e e').
     - apply (search_sound K M G _ _ _ _ _ _ V' Y A').
     - intros i O. symmetry. apply N. intros Ni. pose proof (all_forall _ _ Heqb i Ni) as Z.
       simpl in Z. rewrite O in Z. discriminate.
@@ -238,26 +225,19 @@ Section sound.
   Lemma add_cases_sound a cs e : ev a e <> 0 -> (exists c, In c cs /\ true_at c e) ->
     exists c, In c (add_cases a cs) /\ true_at c e.
   Proof.
-    intros N [c [I A]]. unfold add_cases.
-    assert (W : exists more, In more (alternatives a) /\ true_at more e).
+    intros N [c [I A]]. unfold add_cases. assert (W : exists more, In more (alternatives a) /\ true_at more e).
     { assert (P : ev (plain a) e <> 0).
       { destruct a; simpl in *; auto using log_neq, nonzero_neq. }
-      unfold alternatives. destruct (plain a) eqn:Q; try (exists []; split; [left;
-        reflexivity|intros b []]).
+      unfold alternatives. destruct (plain a) eqn:Q; try (exists []; split; [left; reflexivity|intros b []]).
       rewrite <- Q in P |- *. clear Q. rewrite <- evp_to_poly in P.
-      induction (to_poly (plain a)) as [|[d m] p IH]; simpl in P; [lra|].
-      destruct (Req_EM_T (evm m e) 0) as [Z|Nm].
-      - destruct IH as [more [Im Am]]. { rewrite Z in P. lra. } exists more. split; auto. right.
-        exact Im.
-      - eexists. split; [left; reflexivity|]. intros b B. apply in_map_iff in B.
-        destruct B as [[b' k] [<- B]].
+      induction (to_poly (plain a)) as [|[d m] p IH]; simpl in P; [lra|]. destruct (Req_EM_T (evm m e) 0) as [Z|Nm].
+      - destruct IH as [more [Im Am]]. { rewrite Z in P. lra. } exists more. split; auto. right. exact Im.
+      - eexists. split; [left; reflexivity|]. intros b B. apply in_map_iff in B. destruct B as [[b' k] [<- B]].
         apply filter_In in B. destruct B as [B Z]. simpl in *. apply negb_true_iff, Z.eqb_neq in Z.
         apply (evm_atom_not_0 M m e b' k); auto. }
-    destruct W as [more [Im Am]].
-    assert (Y : exists c, In c cs /\ true_at c e) by eauto.
+    destruct W as [more [Im Am]]. assert (Y : exists c, In c cs /\ true_at c e) by eauto.
     assert (X : exists c, In c (if Nat.leb (length cs * length (alternatives a)) 16
-         then flat_map (fun case => map (fun more => more ++ case) (alternatives a)) cs else cs) /\
-           true_at c e).
+         then flat_map (fun case => map (fun more => more ++ case) (alternatives a)) cs else cs) /\ true_at c e).
     { destruct (Nat.leb _ _); auto. exists (more ++ c). split.
       - apply in_flat_map. exists c. split; auto. apply in_map_iff. eauto.
       - intros b B. apply in_app_or in B. destruct B; auto. }
@@ -277,11 +257,9 @@ Section sound.
   Lemma weights_sound goals e ws : in_range M e -> weights K goals = ws -> ws <> [] ->
     exists w, In w ws /\ ev w e <> 0.
   Proof.
-    intros V. unfold weights. set (inner := flat_map _ goals). destruct (find _ inner) as [a|];
-      [|congruence].
+    intros V. unfold weights. set (inner := flat_map _ goals). destruct (find _ inner) as [a|]; [|congruence].
     destruct (complement K a) as [[q at_]|] eqn:C; [|congruence]. intros <- _.
-    destruct (complement_range K M G a e q at_ V C) as [E _].
-    destruct (Req_EM_T (ev (TQty q at_) e) 0) as [Z|N].
+    destruct (complement_range K M G a e q at_ V C) as [E _]. destruct (Req_EM_T (ev (TQty q at_) e) 0) as [Z|N].
     - exists a. split; [simpl; auto|]. lra.
     - exists (TQty q at_). split; [simpl; auto|]. exact N.
   Qed.
@@ -298,8 +276,7 @@ Section sound.
   Lemma identified_sound T e a : true_at T e -> ev (identified (deltas T) a) e = ev a e.
   Proof.
     intros A. unfold identified. pose proof (deltas_sound T e A) as D.
-    destruct (deltas T) as [|x r]; auto. destruct (simple a) eqn:Si; auto.
-    rewrite ev_rename.
+    destruct (deltas T) as [|x r]; auto. destruct (simple a) eqn:Si; auto. rewrite ev_rename.
     - apply ev_agree. intros i _. apply D.
     - destruct a; try discriminate; auto; destruct a; try discriminate; auto.
   Qed.
@@ -313,8 +290,7 @@ Section sound.
       - apply or_true in B. destruct B as [B|B]; [apply (always_sound K M G); auto|].
         apply any_exists in B. destruct B as [b [Ib B]]. apply tm_eqb_eq in B. subst. auto.
       - apply X. apply filter_In. rewrite B. auto. }
-    apply Gs. clear Gs. destruct gs as [|g gs']; [intros g []|]. set (gs := g :: gs') in *.
-    clearbody gs.
+    apply Gs. clear Gs. destruct gs as [|g gs']; [intros g []|]. set (gs := g :: gs') in *. clearbody gs.
     assert (AT : true_at (map (identified (deltas T)) T) e).
     { intros b I. apply in_map_iff in I. destruct I as [c [<- I]]. rewrite identified_sound; auto. }
     assert (GT : true_at (map (identified (deltas T)) gs) e -> true_at gs e).
@@ -323,17 +299,14 @@ Section sound.
     - apply (all_search_sound _ _ _ e V H). eexists. split; [left; reflexivity|exact AT].
     - set (T' := map _ T) in *. set (gs2 := map _ gs) in *.
       assert (C : exists c, In c (match weights K gs2 with [] => cases T' | _ =>
-                    flat_map (fun c => map (fun w => w :: c) (weights K gs2)) (cases T') end) /\
-                      true_at c e).
+                    flat_map (fun c => map (fun w => w :: c) (weights K gs2)) (cases T') end) /\ true_at c e).
       { destruct (cases_sound T' e AT) as [c [Ic Ac]].
         destruct (weights K gs2) as [|w ws] eqn:W; [eauto|].
-        destruct (weights_sound gs2 e _ V W) as [x [Ix Nx]]; [discriminate|].
-        exists (x :: c). split.
+        destruct (weights_sound gs2 e _ V W) as [x [Ix Nx]]; [discriminate|]. exists (x :: c). split.
         - apply in_flat_map. exists c. split; auto. apply in_map_iff. eauto.
         - intros b [<-|B]; auto. }
       set (cs := match weights K gs2 with [] => _ | _ => _ end) in *.
-      assert (X : all_search K T' gs2 cs = true) by (destruct cs as [|? [|? ?]];
-        exact H || discriminate H).
+      assert (X : all_search K T' gs2 cs = true) by (destruct cs as [|? [|? ?]]; exact H || discriminate H).
       apply (all_search_sound _ _ _ e V X C).
   Qed.
 End sound.

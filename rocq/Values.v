@@ -1,7 +1,7 @@
 (** The value of terms to calculate with at points of spaces; renaming; marginals of densities. *)
 
 From Coq Require Import Reals ZArith QArith Qreals List Bool Permutation Lia Lra FunctionalExtensionality.
-From Derive Require Import Terms Semantics Spaces Analysis Integrals Core Mono Close Laws.
+From Derive Require Import Terms Semantics Spaces Analysis Measures Integrals Fubini Core Mono Close Laws.
 Import ListNotations.
 Local Open Scope R_scope.
 Local Open Scope lazy_bool_scope.
@@ -237,11 +237,11 @@ Section values.
     Lemma em_mg args : forall pre, emeasurable M (mg pre args).
     Proof.
       induction args as [|[i|a] args IH]; intros pre.
-      - unfold mg. simpl. apply (em_fin M Me (fun e => law_of M l (map e pre ++ []))); [|intros; apply (m_law_nonneg M Me)].
+      - unfold mg. simpl. apply (em_fin (fun e => law_of M l (map e pre ++ []))); [|intros; apply (m_law_nonneg M Me)].
         replace (fun e => law_of M l (map e pre ++ [])) with (fun e => law_of M l (map e pre)).
         + apply (m_law M Me).
         + extensionality e. rewrite app_nil_r. reflexivity.
-      - apply (em_ext M (mg (pre ++ [i]) args)); auto. intros. symmetry. apply mg_at.
+      - apply (em_ext (mg (pre ++ [i]) args)); auto. intros. symmetry. apply mg_at.
       - destruct (fresh_for a pre args []) as [j [<- [F _]]]. rewrite (mg_over pre args j F).
         apply (m_integral M Me). apply IH.
     Qed.
@@ -296,9 +296,9 @@ Section values.
   Lemma meas_sev t : meas (sev t).
   Proof. apply meas_evb. Qed.
   Lemma meas_svm m : meas (svm m).
-  Proof. apply (meas_ext M (sev (of_mono m))); [apply sev_of_mono|apply meas_sev]. Qed.
+  Proof. apply (meas_ext (sev (of_mono m))); [apply sev_of_mono|apply meas_sev]. Qed.
   Lemma meas_svp p : meas (svp p).
-  Proof. apply (meas_ext M (sev (of_poly p))); [apply sev_of_poly|apply meas_sev]. Qed.
+  Proof. apply (meas_ext (sev (of_poly p))); [apply sev_of_poly|apply meas_sev]. Qed.
 
   Lemma integrate_agree (P : index -> Prop) b F : (forall e e', (forall i, P i -> e i = e' i) -> F e = F e') ->
     forall e e', (forall i, P i -> In i b \/ e i = e' i) -> integrate b F e = integrate b F e'.

@@ -66,8 +66,10 @@ class _Walk:
         self.words = True  # stand between the last display and here
 
     def step(self, number: int, block: Block) -> None:
-        if isinstance(block, Heading):
-            self.last = None
+        if isinstance(block, Heading) and self.last is not None:
+            origin, side = self.last
+            whole = isinstance(origin, Display) and self.found and _goes_on(self.found[-1])
+            self.last = (origin, replace(side, loosely=True)) if whole else None
         if isinstance(block, Prose):
             self.words = True
             self._note_formula(block, number)
@@ -99,6 +101,11 @@ class _Walk:
         self.last = (prose, end) if end is not None and whole else None
 
 
+def _goes_on(item: Item) -> bool:
+    """Whether it is an equation, or a term, with which a display behind a heading may go on."""
+    return isinstance(item, Term) or (isinstance(item, Chain) and not _restricts(item))
+
+
 def _restricts(item: Item) -> bool:
     """x ∈ A, n → ∞: no side of an equation."""
     if isinstance(item, Chain):
@@ -127,6 +134,9 @@ def _items(
     found: list[Item] = []
     for chain in chains:
         before = replace(carried, carried=True) if carried is not None else None
+        if before is None and len(chain.sides) > 1 and not chain.sides[0] and all(chain.sides[1:]):
+            found.append(printed.headless(chain))
+            chain = replace(chain, sides=chain.sides[1:], signs=chain.signs[1:], joined="")
         made = turned(printed.chain(chain, before))
         found.extend(made)
         carried = _end(made[:1] if len(made) > 1 else made)

@@ -47,13 +47,15 @@ class Side:
     """One side of a relation.
 
     carried: not printed here, the last side of the chain before (a display that begins with a
-    relation). latex: as it stands in the text, "" where carried.
+    relation). loosely: and there is a heading between. latex: as it stands in the text, "" where
+    carried.
     """
 
     tokens: tuple[Token, ...]
     span: Span
     latex: str
     carried: bool = False
+    loosely: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ class Printed:
             return self._term(grown)
         first, *others = grown.sides
         if not first and carried is None:
-            return self.unread(grown, "it begins with a relation, and no formula stands before it")
+            return self.headless(grown)
         if not all(others):
             return self.unread(grown, "a relation without its right side")
         start = self._side(first) if first else carried
@@ -80,6 +80,11 @@ class Printed:
             grown.joined,
             grown.joins,
         )
+
+    def headless(self, grown: Growing) -> Unread:
+        """The first relation of what begins with one, and has nothing that it goes on with."""
+        alone = replace(grown, sides=grown.sides[:2], signs=grown.signs[:1])
+        return self.unread(alone, "it begins with a relation, and no formula stands before it")
 
     def unread(self, grown: Growing, why: str) -> Unread:
         lexemes = [*(x for run in grown.sides for x in run), *grown.signs]

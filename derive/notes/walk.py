@@ -1,4 +1,7 @@
-"""Trees walked and rewritten, whatever their nodes."""
+"""Trees walked and rewritten, whatever their nodes.
+
+A node does not change: what is below it is kept with it, for it is looked at again and again.
+"""
 
 from __future__ import annotations
 
@@ -21,30 +24,38 @@ def _places(node: Node) -> tuple[str, ...]:
     return found
 
 
-def children(node: Node) -> list[Node]:
+def children(node: Node) -> tuple[Node, ...]:
     """The nodes right below, in the order of their fields."""
-    found: list[Node] = []
-    for name in _places(node):
-        value = getattr(node, name)
-        if isinstance(value, Node):
-            found.append(value)
-        elif value and type(value) is tuple:
-            found += [x for x in value if isinstance(x, Node)]
-    return found
+    kept: tuple[Node, ...] | None = node.__dict__.get("_below")
+    if kept is None:
+        found: list[Node] = []
+        for name in _places(node):
+            value = getattr(node, name)
+            if isinstance(value, Node):
+                found.append(value)
+            elif value and type(value) is tuple:
+                found += [x for x in value if isinstance(x, Node)]
+        kept = node.__dict__["_below"] = tuple(found)
+    return kept
 
 
-def walk(node: Node) -> list[Node]:
+def walk(node: Node) -> tuple[Node, ...]:
     """The node and all below it, from the top."""
-    found, todo = [], [node]
-    while todo:
-        here = todo.pop()
-        found.append(here)
-        todo += reversed(children(here))
-    return found
+    kept: tuple[Node, ...] | None = node.__dict__.get("_all")
+    if kept is None:
+        found, todo = [], [node]
+        while todo:
+            here = todo.pop()
+            found.append(here)
+            todo += reversed(children(here))
+        kept = node.__dict__["_all"] = tuple(found)
+    return kept
 
 
 def mapped(node: Node, of: Callable[[Node], Node]) -> Node:
     """The node with `of` of each node right below it."""
+    if not children(node):
+        return node
     changed: dict[str, object] = {}
     for name in _places(node):
         value = getattr(node, name)
@@ -86,7 +97,7 @@ def free(node: Node) -> set[Node]:
         return {node}.union(*map(free, children(node)))
     below = children(node)
     if isinstance(node, tree.Call) and "||" in node.separators:
-        below = [x for arg in node.args for x in _not_summed(arg)]
+        below = tuple(x for arg in node.args for x in _not_summed(arg))
     return set().union(*map(free, below)) - set(bound(node))
 
 

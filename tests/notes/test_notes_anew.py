@@ -34,3 +34,20 @@ def test_what_says_the_same_with_the_same_names_is_a_claim():
     right, wrong = "$$ F = \\sum_u p(u) f(u) $$", "$$ F = -\\sum_u p(u) f(u) $$"
     found = steps(f"# A\n\n{right}\n\n# B\n\n{wrong}\n\n{right}")
     assert found[1].verdict in FALSE and found[2].verdict == "proved"
+
+
+CHOSEN = r"""The loss is
+
+$$ L(p) = - \log p_i \text{ where } y_i = 1. $$
+
+"""
+
+
+def test_a_loss_is_defined_once_more():
+    again = "We can also define the loss function as\n\n$$ L(p) = - \\sum_i y_i \\ln p_i $$\n\n"
+    slope = r"$$ \frac{\partial L}{\partial p_j} = - \frac{y_j}{p_j} $$"
+    found = steps(CHOSEN + again + slope)
+    assert [s.verdict for s in found] == ["definition"] * 3 + ["proved if"]
+    found = steps(CHOSEN + again.replace("also define the loss function as", "write"))
+    assert found[-1].verdict != "definition"
+    assert steps(CHOSEN + again + slope.replace("- ", ""))[-1].verdict in FALSE

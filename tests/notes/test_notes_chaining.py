@@ -85,7 +85,7 @@ CUT = [
     (r"{\displaystyle a = b}", ["a = b"]),
     (r"\boxed{a = b}.", ["a = b"]),
     (r"\text{Gain}(x) = \text{Loss}(x)", [r"\text{Gain}(x) = \text{Loss}(x)"]),
-    ("= a", ["unread: it begins with a relation, and no formula stands before it"]),
+    ("= a", ["unread: it begins with a relation, and no formula stands before it", "term: a"]),
     ("a =", ["unread: a relation without its right side"]),
     (r"a := b + 1 \triangleq c + 2", ["a := b + 1 := c + 2"]),
     (r"a \overset{d}{=} b", ["a ? b"]),
@@ -161,14 +161,15 @@ def test_a_display_that_begins_with_a_relation_goes_on_with_the_last_side():
     assert isinstance(term, Term) and chain.sides[0].latex == "a"
 
 
-def test_it_does_not_go_on_over_a_heading():
-    found = chains_of(document("a = b", "#Next", "= c"))
-    assert isinstance(found[1], Unread)
+def test_it_goes_on_over_a_heading_loosely():
+    found = chains_of(document("a = b", "#Next", "= c", "= d"))
+    assert [c.sides[0].loosely for c in found] == [False, True, False]
+    assert isinstance(chains_of(document("x \\in A", "#Next", "= c"))[1], Unread)
 
 
 def test_nothing_is_carried_from_what_was_not_read():
     found = chains_of(document("a = b", "{", "= c"))
-    assert [type(f) for f in found] == [Chain, Unread, Unread]
+    assert [type(f) for f in found] == [Chain, Unread, Unread, Term]
 
 
 def test_a_bare_side_and_a_bare_formula():
@@ -214,7 +215,7 @@ def read(text):
 def test_a_relation_goes_on_with_the_formula_right_before_it():
     assert read("a) $f(x) = g(x)$\n$$= h$$\n\nb) $F(x)$\n$$= k$$\n") == ["g(x) = h", "F(x) = k"]
     assert read("$$a = f(b)$$\nAdd $g(c)$:\n$$= d$$\n") == ["a = f(b)", "f(b) = d"]
-    (first, second) = read("$$a = b$$\nfor all $x$\n$$= c$$\n")
+    (first, second, _) = read("$$a = b$$\nfor all $x$\n$$= c$$\n")
     assert first == "a = b" and second.startswith("unread")
 
 

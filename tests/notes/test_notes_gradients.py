@@ -118,8 +118,10 @@ def test_a_return_is_no_constant_though_its_trajectory_is_not_in_what_it_is():
     assert wrong[-1].verdict in FALSE
 
 
-def test_a_mean_over_trajectories_of_their_parts_is_not_read():
+def test_a_mean_over_trajectories_of_their_parts_is_one_of_functions():
     found = one("", r"\nabla_\theta \mathbb{E}_{\tau \sim p_\theta}[\sum_{t=1}^T r_t] = 0")
+    assert found.verdict == "refuted unless"
+    found = one("", r"\nabla_\theta \mathbb{E}_{\tau \sim p_\theta}[\sum_{j=1}^T r_j] = 0")
     assert found.verdict == "unread" and "part of what the mean is over" in found.why
 
 

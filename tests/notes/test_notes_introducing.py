@@ -24,6 +24,8 @@ def test_said_otherwise_it_is_no_definition():
     again = SET.replace("< \\epsilon", "> \\epsilon")
     first, second = steps(f"$$ {SET} $$\n\n$$ {again} $$\n")
     assert (first.verdict, second.verdict) == ("definition", "unread")
+    twice = steps(f"$$ {SET} $$\n\nAgain:\n\n$$ {SET} $$\n")
+    assert [s.verdict for s in twice] == ["definition", "definition"]
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,32 @@ def test_with_f_invertible():
     assert one(said.format("invertible"), "H(Y) = H(X)").verdict == "proved"
     assert one(said.format("not invertible"), "H(Y) = H(X)").verdict in FALSE
     assert one(said.format("invertible on a part of it"), "H(Y) = H(X)").verdict in FALSE
+
+
+def test_sums_without_a_letter_are_over_the_index_of_what_is_in_them():
+    made = one("", r"H(Y^n) \le \sum H(Y_i)")
+    assert made.verdict == "proved" and made.readback_rhs.startswith(r"\sum_{i}")
+    wide = one("", r"H(Y^n) \le \Sigma H(Y_i) - 1")
+    assert wide.verdict in FALSE and "n = 3" in wide.assumed
+    assert one("", r"H(Y^n|X^n) \ge \sum H(Y_i|X_i)").verdict == "refuted unless"
+
+
+def test_events_in_script():
+    said = r"Let $\mathcal{E}$ be the event that the decoder errs, and $p(x)$ a law."
+    assert one(said, r"\Pr(\mathcal{E}) \le 1").verdict in ("proved", "proved if")
+    assert one(said, r"\Pr(\mathcal{E}) \le 2 \epsilon").verdict == "refuted unless"
+
+
+@pytest.mark.parametrize("row", ["X_1^n", "x^n", r"x_1, \dots, x_n"])
+def test_the_n_fold_law_of_a_row_is_no_power(row):
+    law = "Let $P(x)$ be a law."
+    made = one(law, rf"2^{{-n(H + \epsilon)}} \le P^n({row}) \le 1")
+    assert made.verdict == "unread" and "a power?" in made.why
+    assert one(law, "P^2(x) = P(x) P(x)").verdict == "proved"
+
+
+@pytest.mark.parametrize("lb", [r"\mathrm{lb}", r"\operatorname{lb}"])
+def test_binary_logarithms(lb):
+    assert one("", rf"H_2(X) = -\sum_x p(x) {lb} p(x)").verdict == "proved"
+    assert one("", rf"{lb} 8 = 3").verdict == "proved"
+    assert one("", rf"{lb} 8 = 2").verdict == "refuted"

@@ -85,6 +85,30 @@ def test_what_a_process_is_said_to_be_may_restrict_its_members():
         assert one(said, claim).verdict == "refuted unless"
 
 
+KERNELS = r"$$ \mathbb{E}_{q(x_{0:T})}[\log q(x_{1:T} | x_0)] \le 0 $$"
+TELESCOPE = (
+    r"\sum_{t=2}^T \log \frac{q(x_t | x_0)}{q(x_{t-1} | x_0)}"
+    r" = \log \frac{q(x_T | x_0)}{q(x_1 | x_0)}"
+)
+
+
+def test_sums_over_steps_of_a_chain_are_read_at_a_length():
+    assert one(KERNELS, TELESCOPE).verdict == "proved if"
+    assert one(KERNELS, TELESCOPE.replace("q(x_1 | x_0)", "q(x_2 | x_0)")).verdict in FALSE
+    swapped = (
+        r"-\sum_{t=2}^T \log \frac{p(x_{t-1} | x_t)}{q(x_t | x_{t-1})}"
+        r" = \sum_{t=2}^T \log \frac{q(x_t | x_{t-1})}{p(x_{t-1} | x_t)}"
+    )
+    assert one(KERNELS, swapped).verdict == "proved if"
+    assert one(KERNELS, swapped.replace("-\\sum", "\\sum")).verdict in FALSE
+
+
+def test_a_law_given_now_one_letter_now_another_is_a_law_of_all():
+    step = one("", r"\sum_z q(z | x) = \sum_z q(z | y)")
+    assert step.verdict == "proved if"
+    assert one("", r"q(z | x) = q(z | y)").verdict in FALSE
+
+
 def test_entropies_of_rows_are_refuted_by_a_law_and_never_by_numbers():
     false = one("", r"H(X_1, \dots, X_n) = \sum_{i=1}^n H(X_i)")
     assert false.verdict == "refuted unless"
@@ -95,3 +119,19 @@ def test_entropies_of_rows_are_refuted_by_a_law_and_never_by_numbers():
 def test_what_holds_of_entropies_but_not_of_all_numbers_is_not_refuted():
     true = r"H(X_1, \dots, X_n) \ge \frac1n \sum_{i=1}^n H(X_i)"
     assert one("", true).verdict not in FALSE
+
+
+def test_what_is_read_is_not_read_again_at_a_length(monkeypatch):
+    from derive.notes.elaborate import document
+
+    own, read = document.read, []
+
+    def counted(context, n):
+        read.append(context.chain.sides[0].latex)
+        return own(context, n)
+
+    monkeypatch.setattr(document, "read", counted)
+    text = f"$$ H(X) \\ge 0 $$\n\n$$ {PAIRS[0][0]} $$\n"
+    found = steps(text)
+    assert {s.verdict for s in found} <= {"proved", "proved if"}
+    assert read.count("H(X)") == 1 and len(read) == 3

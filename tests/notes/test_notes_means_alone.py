@@ -95,3 +95,9 @@ def test_a_mean_of_a_function_of_one_letter_is_over_that_letter():
     assert [s.verdict for s in steps(f"$$ {row} $$")] == ["proved"] * 2
     assert steps(f"$$ {row} = H(X) - H(Y|X) $$")[-1].verdict == "refuted"
     assert steps(r"$$ \log p(x) = E_p \log p(x) + \log p(x,y) $$")[-1].verdict == "unread"
+
+
+def test_a_mean_over_a_bare_law_of_what_moves_with_it_unsaid_is_not_read():
+    step = steps(r"$$ J = \mathbb{E}_\pi\left[\sum_t r_t\right] $$")[-1]
+    assert step.verdict == "unread" and "what is drawn" in step.why
+    assert steps(r"$$ J = \mathbb{E}_\pi[c] $$")[-1].verdict == "definition"

@@ -47,3 +47,18 @@ def test_the_sentence_behind_says_what_convex_means():
     assert found.verdict == "proved if" and "f is convex [line 5]" in found.assumed
     other = behind.replace("convex", "concave")
     assert steps(f"We have\n\n$$ {CONVEX} $$\n\n{other}\n")[0].verdict == "refuted unless"
+
+
+BROKEN = "# A\n\n$$ I(X;Y) = H(X) - H(X|Y) $$\n\n# B\n\n$$ = {} $$\n"
+
+
+def test_behind_a_heading_a_row_goes_on_if_that_is_supposed():
+    step = steps(BROKEN.format("H(X) + H(Y) - H(X, Y)"))[-1]
+    assert step.verdict == "proved if"
+    assert any("goes on with line 3" in a for a in step.assumed)
+    assert steps(BROKEN.format("H(X) + H(Y)"))[-1].verdict == "refuted unless"
+
+
+def test_of_a_row_with_nothing_before_it_only_the_first_relation_is_not_read():
+    found = steps("Words.\n\n$$ = H(X) + H(Y) \\\\ \\ge H(X, Y) $$\n\nSo\n\n$$ \\le H(X) $$\n")
+    assert [s.verdict for s in found] == ["unread", "proved", "refuted"]

@@ -6,6 +6,7 @@ from derive.derivation.limits import Limits
 from derive.notes.check import check_notes
 from derive.notes.settings import NOTHING
 from derive.numeric import Settings
+from tests.notes.verdicts import FALSE, TRUE, one
 
 LOSS = r"$$ -\sum_{{k=1}}^K y_k \log r_k = -\log r_{{{}}} $$"
 PROVED = ("proved", "proved if")
@@ -70,3 +71,11 @@ def test_two_classes_one_behind_the_other_are_not_the_same():
 def test_a_star_below_a_name_is_seen_in_what_was_understood():
     (step,) = steps(r"$$ r_{k^*} = \sum_k a_k r_k $$")
     assert "k^" in step.readback_lhs or step.verdict == "unread"
+
+
+@pytest.mark.parametrize("joint", [", and", " and"])
+def test_what_a_clause_of_its_own_says_is_not_said_of_the_one_before(joint):
+    said = rf"Let $p = \text{{softmax}}(z)${joint} $y$ be one-hot, and $L = -\sum_k y_k \ln p_k$."
+    step = one(said, r"\frac{\partial L}{\partial z_k} = p_k - y_k")
+    assert step.verdict in TRUE
+    assert one(said, r"\sum_k p_k^2 = 1").verdict in FALSE

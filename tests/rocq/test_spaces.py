@@ -8,6 +8,7 @@ import pytest
 from derive.derivation.elaborate import elaborate
 from derive.kernel import certificates as c
 from derive.kernel import terms as t
+from derive.kernel.equality import Vanishing
 from derive.kernel.information import Information
 from derive.kernel.terms import Hypothesis
 from derive.kernel.theorem import Statement, prove
@@ -32,10 +33,10 @@ def made(lhs, rel, rhs, *forms, given=()):
     return document(elaborate(theorem), "test", "Test")
 
 
-def forged(lhs, rel, rhs, *forms, given=(), provided=()):
+def forged(lhs, rel, rhs, *forms, given=(), provided=(), rule="prove"):
     """One that says so, which nobody has checked."""
     row = {
-        "rule": "prove",
+        "rule": rule,
         "context": encoded(over(*given).context),
         "statement": encoded(Statement(lhs, rel, rhs)),
         "given": [encoded(f) for f in forms],
@@ -45,6 +46,15 @@ def forged(lhs, rel, rhs, *forms, given=(), provided=()):
     data.pop("seal")
     data |= {"provided": [f"{s} converges absolutely" for s in provided]} if provided else {}
     return json.dumps({**data, "seal": seal(data)})
+
+
+def vanishing(total_, result, form, provided=()):
+    """By a sum that is 0, of one form: the result is 0. Nobody has checked it."""
+    zero_sum, says = Hypothesis("0 in all", "=", total_), Statement(result, "=", ZERO)
+    return forged(
+        result, "=", ZERO, says, (Vanishing(sub(result, ZERO), 0, (form,)),), given=(zero_sum,),
+        provided=provided, rule="by_equations",
+    )  # fmt: skip
 
 
 def reprovided(text, lines):
@@ -77,6 +87,13 @@ def folded(body):
 
 TRUE = {
     "∫ exp g > 0": lambda: forged(one(EXP_G), "=", ONE, provided=["Σ_x exp(g(x))"]),
+    "∫ exp g > 0, a strict inequality": lambda: forged(
+        total(x, EXP_G), ">", ZERO, c.Positive((x,), EXP_G), provided=["Σ_x exp(g(x))"]
+    ),
+    "c² = 0": lambda: vanishing(t.Pow(Q("c"), 2), Q("c"), c.Square((), ONE, Q("c"))),
+    "∫ g² p = 0": lambda: vanishing(
+        total(x, mul(p, t.Pow(g, 2))), mul(p, g), c.Square((x,), p, g), ["Σ_x (p[X=x]·g(x)^2)"]
+    ),
     "∫ below the like": lambda: forged(
         folded(EXP_K), "=", ONE, provided=["Σ_x exp(k(x,x'))"]
     ),
@@ -131,6 +148,21 @@ FALSE = {
         mul(Q("c"), M), "<=", mul(Q("c"), P("m", X=x)), c.Part((), Q("c"), total(z1, M1), (z,))
     ),
     "∫ exp g > 0, perhaps ∞": forged(one(EXP_G), "=", ONE),
+    "∫ exp g > 0, a strict inequality, perhaps ∞": forged(
+        total(x, EXP_G), ">", ZERO, c.Positive((x,), EXP_G)
+    ),
+    "∫ g² p = 0, perhaps ∞": vanishing(
+        total(x, mul(p, t.Pow(g, 2))), mul(p, g), c.Square((x,), p, g)
+    ),
+    "∫ g² p = 0, so g = 0": vanishing(
+        total(x, mul(p, t.Pow(g, 2))), g, c.Square((x,), p, g), ["Σ_x (p[X=x]·g(x)^2)"]
+    ),
+    "∫ f > 0, perhaps 0": forged(
+        total(x, F), ">", ZERO, c.Positive((x,), F), provided=["Σ_x f(x)"]
+    ),
+    "∫ f > 0, as it is ≥ 0": forged(
+        total(x, F), ">", ZERO, c.Nonneg((x,), F), provided=["Σ_x f(x)"]
+    ),
     "∫ f ≠ 0": forged(one(F), "=", ONE, provided=["Σ_x f(x)"]),
     "∫ g ≠ 0": forged(one(g), "=", ONE, provided=["Σ_x g(x)"]),
     "∫ below the like, perhaps 0": forged(folded(K), "=", ONE, provided=["Σ_x k(x,x')"]),

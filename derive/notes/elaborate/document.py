@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
-from derive.notes.blocks import Document, Heading
+from derive.notes.blocks import Document
 from derive.notes.chains import Chain
 from derive.notes.elaborate import equivalent, lengths, limits
 from derive.notes.elaborate.context import Context
 from derive.notes.elaborate.introducing import as_named, first
 from derive.notes.elaborate.relation import read
+from derive.notes.elaborate.sections import begin_of, starts_of, within
 from derive.notes.elaborate.sides_of_all import (
     closed_up,
     each,
@@ -25,10 +27,9 @@ from derive.notes.elaborate.table_of_names import table
 from derive.notes.facts import Fact
 from derive.notes.facts.bent import bent
 from derive.notes.facts.diagonals import plain
-from derive.notes.facts.displayed import sets_until
+from derive.notes.facts.displayed import meanings
 from derive.notes.facts.equality import equalities
 from derive.notes.facts.formulas import Formulas
-from derive.notes.facts.scopes import opens
 from derive.notes.facts.turns import turns
 from derive.notes.kinds import Key
 from derive.notes.parse import parse
@@ -38,12 +39,14 @@ from derive.notes.resolve import (
     any_function,
     at_points,
     binary,
+    composed,
     families,
     identical,
     joined,
     law_names,
     linear,
     moments,
+    named_parts,
     named_twice,
     norms,
     of_numbers,
@@ -51,6 +54,8 @@ from derive.notes.resolve import (
     rates,
     reaching,
     surprisal,
+    trajectories,
+    unsaid_laws,
 )
 from derive.notes.resolve.amid import from_middles, told
 from derive.notes.resolve.anew import anew
@@ -62,6 +67,7 @@ from derive.notes.resolve.data_sets import data_sets
 from derive.notes.resolve.data_sets import put as without_data
 from derive.notes.resolve.definitions import (
     behind_where,
+    by_key,
     entries,
     from_displays,
     from_facts,
@@ -129,10 +135,12 @@ def elaborated(
     """
     facts = list(facts)
     made = _elaborated(document, chains, trees, facts, begun)
-    short = lengths.shortened(chains, trees, facts, made.by_chain(chains))
+    by_chain = made.by_chain(chains)
+    short = lengths.shortened(chains, trees, facts, by_chain)
     if short is None:
         return made
-    other = _elaborated(document, chains, short.trees, short.facts, begun)
+    whole = {k: own for k, own in enumerate(by_chain) if k not in short.again}
+    other = _elaborated(document, chains, short.trees, short.facts, begun, whole)
     kept = [
         lengths.beside(own, r, values)
         for own, r, values in zip(made.readings, other.readings, short.by_relation, strict=True)
@@ -146,26 +154,32 @@ def _elaborated(
     trees: Sequence[Sides],
     facts: Sequence[Fact],
     begun: Callable[[int], None],
+    whole: Mapping[int, Sequence[Read]] = MappingProxyType({}),
 ) -> Elaboration:
+    """whole: the readings of chains, by their numbers, that are not to be read again."""
     trees = [[plain(t) if isinstance(t, Node) else t for t in row] for row in trees]
     chains, trees = proportional.put(chains, [each(row, listed) for row in trees])
-    starts = _starts(document)
-    facts = said_out(chains, trees, facts, lambda block: _within(starts, document, block))
+    starts = starts_of(document)
+    facts = said_out(chains, trees, facts, lambda block: within(starts, document, block))
     trees = [by_parameter(row) for row in trees]
     trees, facts, introduced = linear.put(document, chains, trees, list(facts))
     introduced = {*introduced, *limits.introduced(chains, trees)}
+    introduced |= named_parts.introduced(chains, trees)
     trees, facts = _parametric(trees, facts)
     trees, named, written_out = families.put(trees, facts)
+    trees = trajectories.put(unsaid_laws.put(trees, facts))
     put = _multiplied(document, chains, trees, named, written_out.weights())
     notations = _notations(document, chains, put, written_out)
     equivalents = equivalent.others(chains, put.trees)
     equal = equalities(document, chains, Formulas(document.macros, parse))
     out: list[Read] = []
-    known: list[object] = []
     bound = notations[0][2].uses.bound if notations else set()
     unread = undefined(chains, put.trees, bound)
     diagonals = diagonals_said(document, chains, trees, put.facts, bound)
     for k, (chain, sides, notation, defines) in enumerate(notations):
+        if k in whole:
+            out += whole[k]
+            continue
         begun(k)
         own = [put.used[k, n] for n in range(len(sides))]
         strange = [(chains[n].display.span.line, key) for n, key in unread.items() if n < k]
@@ -175,8 +189,7 @@ def _elaborated(
         context.diagonals = [d for at, d in diagonals if at.holds(chain.block)]
         signs = range(len(chain.signs))
         said = [as_named(chain, n) if (k, n) in introduced else read(context, n) for n in signs]
-        out += [first(said[0], chain, trees[k], known), *said[1:]]
-        known += trees[k]
+        out += [first(said[0], chain, trees[k], trees[:k]), *said[1:]]
     told = (line for _, _, notation, _ in notations for line in notation.contradictions)
     names = table((c, n) for c, _, n, _ in notations)
     return Elaboration(out, tuple(names), tuple(dict.fromkeys(told)))
@@ -193,15 +206,15 @@ def _notations(
     formulas = Formulas(document.macros, parse)
     every_turn = turns(document, formulas)
     freed = [(turn.block, turn.fresh | turn.anew) for turn in every_turn]
-    starts = _starts(document)
+    starts = starts_of(document)
     starts = sorted({*starts, *renewed(chains, trees, facts, starts, bound)})
 
     def section_of(block: int) -> tuple[int, int]:
-        return _within(starts, document, block)
+        return within(starts, document, block)
 
-    sets = {c.block: until for c in chains if (until := sets_until(document, c.block))}
-    for c, sides in zip(chains, trees, strict=True):
-        if len(sides) > 1 and families.is_value(sides[1]):
+    sets = meanings(document, chains)
+    for c, row in zip(chains, trees, strict=True):
+        if len(row) > 1 and families.is_value(row[1]):
             sets.setdefault(c.block, section_of(c.block)[1])
     shown = from_displays(chains, trees, bound, from_text, freed, sets)
     shown = {
@@ -214,13 +227,13 @@ def _notations(
     amid = from_middles(chains, trees, bound, told(document, formulas, facts, bound), shown)
     later = anew(chains, trees, bound, shown, section_of)
     put_in_text = [*amid.values(), *later, *written_out.defined()]
-    defined = _by_key([*from_text, *shown.values(), *rows, *put_in_text])
+    defined = by_key([*from_text, *shown.values(), *rows, *put_in_text])
     shown_base = base_of([[t for t in s if isinstance(t, Node)] for s in trees])
     note_samples(every, whole, facts)
     by_section: dict[int, Notation] = {}
     by_itself: dict[int, Notation] = {}
-    for section in {_section(starts, c.block) for c in chains}:
-        mine = [n for n, c in enumerate(chains) if _section(starts, c.block) == section]
+    for section in {begin_of(starts, c.block) for c in chains}:
+        mine = [n for n, c in enumerate(chains) if begin_of(starts, c.block) == section]
         groups = [[t for t in trees[n] if isinstance(t, Node)] for n in mine]
         laws = {key: span for n in mine for key, span in put.laws[n].items()}
         displayed = [t for group in groups for t in group]
@@ -253,7 +266,11 @@ def _notations(
             c,
             sides,
             _in_base(
-                by_itself.get(n, by_section[_section(starts, c.block)]), c, sides, facts, shown_base
+                by_itself.get(n, by_section[begin_of(starts, c.block)]),
+                c,
+                sides,
+                facts,
+                shown_base,
             ),
             ({0: shown[n]} if n in shown else {}) | {k: d for (m, k), d in amid.items() if m == n},
         )
@@ -302,7 +319,7 @@ def _multiplied(
     trees, of_functions = of_numbers.put(chains, trees, facts)
     trees, of_points = at_points.put(chains, trees, facts)
     trees, of_copies = identical.put(chains, trees, facts, data)
-    trees = any_function.put(chains, trees, facts)
+    trees = composed.put(any_function.put(chains, trees, facts), facts)
     trees, facts = named_twice.put(chains, trees, facts)
     trees = binary.asked(document, chains, trees, facts)
     trees, facts = lowered(trees, facts)
@@ -342,7 +359,7 @@ def _multiplied(
         known = binary.probabilities(trees, facts, uses, weights)
         trees = [[binary.named(t, known) if isinstance(t, Node) else t for t in s] for s in trees]
         facts = [replace(f, values=tuple(binary.named(v, known) for v in f.values)) for f in facts]
-    made = put_in(chains, trees, facts)
+    made = put_in(chains, trees, facts, meanings(document, chains))
     for of in (of_functions, of_points, of_copies):
         made.used |= {at: made.used[at] | numbers for at, numbers in of.items()}
     return made
@@ -375,25 +392,3 @@ def _of_components(trees: Sequence[Sides], facts: list[Fact]) -> tuple[list[Side
             f = replace(f, names=tuple(map(known.plain, f.names)))
         said.append(f)
     return [known.row(s) for s in trees], said
-
-
-def _starts(document: Document) -> list[int]:
-    """The blocks at which sections begin."""
-    return [n for n, b in enumerate(document.blocks) if isinstance(b, Heading) or opens(b)]
-
-
-def _within(starts: Sequence[int], document: Document, block: int) -> tuple[int, int]:
-    """The first block of the section of a block, and the first behind it."""
-    ends = [*starts, len(document.blocks)]
-    return _section(starts, block), next(e for e in ends if e > block)
-
-
-def _section(starts: Sequence[int], block: int) -> int:
-    return max((s for s in starts if s <= block), default=-1)
-
-
-def _by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
-    out: dict[Key, list[DefinedAs]] = {}
-    for d in sorted(found, key=lambda d: (d.block, d.place)):
-        out.setdefault(d.key, []).append(d)
-    return out

@@ -100,7 +100,9 @@ _ORDERS = ("<", ">", "<=", ">=", "=", "!=")
 
 
 def _is_of_values(node: Node, env: Env) -> bool:
-    """|X̄ − μ| > ε, g(Y^n) ≠ W: an event that something made of the variables meets."""
+    """|X̄ − μ| > ε, g(Y^n) ≠ W: an event that something made of the variables meets; ℰ."""
+    if isinstance(node, Name) and {"mathcal", "mathscr"} & {*node.accents}:
+        return not is_variable(node, env)
     made = isinstance(node, Event) and not (
         isinstance(node.lhs, Name) and is_variable(node.lhs, env)
     )

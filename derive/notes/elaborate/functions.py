@@ -8,7 +8,7 @@ from typing import Any
 from sympy import Expr
 
 from derive.language import operations
-from derive.language.expressions import Ceiling, Inverse, exp
+from derive.language.expressions import Ceiling, Inverse, exp, log
 from derive.notes.elaborate import free_functions, sets, terms
 from derive.notes.elaborate.env import Env
 from derive.notes.kinds import Key, whole_key
@@ -18,6 +18,8 @@ from derive.notes.resolve.letters import ref_of
 from derive.notes.resolve.softmax import LOGISTIC
 from derive.notes.source import NotRead
 from derive.notes.tree import Bars, Binomial, Call, Extreme, Factorial, Name, Rounded, ValueAt
+
+_SOFTPLUS = (Key("softplus"), Key("Softplus"))
 
 
 def is_numeric(head: Name, env: Env) -> bool:
@@ -36,6 +38,9 @@ def of_number(node: Call, head: Name, env: Env) -> Expr:
     if not found and key == Key(r"\sigma") and len(node.args) == 1:
         env.suppose(LOGISTIC)
         return Inverse(1 + exp(-terms.term(node.args[0], env)))
+    if not found and key in _SOFTPLUS and len(node.args) == 1:
+        env.suppose("softplus(x) is ln(1 + e^x)")
+        return log(1 + exp(terms.term(node.args[0], env)))
     if not found or key in env.unfolding:
         raise NotRead(node.span, f"{key.latex()} is taken of numbers, and nothing says what it is")
     d = found[-1]

@@ -27,12 +27,15 @@ def as_named(chain: Chain, n: int) -> Introduced:
 
 
 def first(
-    read: Read, chain: Chain, sides: Sequence[object], before: Sequence[object]
+    read: Read, chain: Chain, sides: Sequence[object], before: Sequence[Sequence[object]]
 ) -> Read:
     """What a chain's first relation is read as, where it is read; else whether it introduces its
-    name. before: the sides of the chains before it."""
+    name. before: the sides of each chain before it, of which some may say the same."""
     is_arrow = chain.signs[0].rel == "->"
-    named = (is_arrow or isinstance(read, NotRead)) and introduces(chain, sides, before)
+    if not is_arrow and not isinstance(read, NotRead):
+        return read
+    others = [row for row in before if list(row[:2]) != list(sides[:2])]
+    named = introduces(chain, sides, [side for row in others for side in row])
     return as_named(chain, 0) if named else read
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from derive.notes.chains import Chain
 from derive.notes.facts import OF_VARIABLES, Fact
 from derive.notes.resolve.doubtful import refuse
-from derive.notes.resolve.lengths import Values, bases, of_facts, rows, values_of, written_out
+from derive.notes.resolve.lengths import (
+    Values,
+    bases,
+    moving,
+    of_facts,
+    rows,
+    values_of,
+    written_out,
+)
 from derive.notes.resolve.raised import in_rows
 from derive.notes.source import NotRead
 from derive.notes.steps import Reading
@@ -21,11 +29,12 @@ Read = tuple[Reading, ...] | NotRead
 @dataclass(frozen=True)
 class Shortened:
     """A document with its rows written out; by_relation: the lengths in each printed relation,
-    none where it has no rows."""
+    none where it has no rows; again: the chains that are to be read so, by their numbers."""
 
     trees: list[Sides]
     facts: list[Fact]
     by_relation: list[Values]
+    again: set[int]
 
 
 def shortened(
@@ -38,27 +47,28 @@ def shortened(
     none has their entropies."""
     out: list[Sides] = []
     by_relation: list[Values] = []
-    wanted = False
-    for chain, sides, own in zip(chains, trees, read, strict=True):
+    wanted, again = False, set[int]()
+    for k, (chain, sides, own) in enumerate(zip(chains, trees, read, strict=True)):
         here = [f for f in facts if f.scope.holds(chain.block)]
         short, values = _chain(sides, here)
         out.append(short)
         by_relation += [values] * len(own)
         needed = any(isinstance(r, NotRead) or is_of_rows(r) for r in own)
         wanted = wanted or (bool(values) and needed)
+        again |= {k} if needed else set()
     if not wanted:
         return None
     of_rows = [
         replace(f, names=of_facts(f.names)) if f.kind in OF_VARIABLES else f for f in facts
     ]
-    return Shortened(out, of_rows, by_relation)
+    return Shortened(out, of_rows, by_relation, again)
 
 
 def _chain(sides: Sides, facts: Sequence[Fact]) -> tuple[Sides, Values]:
     """The sides at a length, and which; as they are, and none, where they have no rows."""
     places = [n for n, s in enumerate(sides) if isinstance(s, Node)]
     trees = in_rows([s for s in sides if isinstance(s, Node)], facts)
-    if not any(map(rows, trees)):
+    if not any(map(rows, trees)) and not any([*moving(t)] for t in trees):
         return sides, {}
     out = list(sides)
     try:

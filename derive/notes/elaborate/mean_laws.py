@@ -13,8 +13,9 @@ from derive.notes.resolve.letters import Ref, ref_of
 from derive.notes.resolve.said_letters import letter_of
 from derive.notes.resolve.uses import uses_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Call, Mean, Members, Name, Node
+from derive.notes.tree import Big, Call, Mean, Members, Name, Node
 from derive.notes.walk import mapped, walk
+from derive.notes.written import latex
 
 Points = dict[tuple[Key, Key], Alphabet]
 
@@ -34,6 +35,9 @@ def given(v: Key, inside: Node, node: Node) -> Ref:
 
 def refuse_loose(names: tuple[Key, ...], mean: Mean, env: Known) -> None:
     """NotRead: E_P[T(X, Y)] of a P that is read as a law of x alone, where no Y stands outside."""
+    refs = variables.free_refs(mean.body, env)
+    if not {r.base for r in refs} & {*names}:
+        _refuse_indexed(mean, names)
     bound = {r.base for r in env.scope}
     inside = [k for k in variables.valued(mean.body, env) if k not in {*names, *bound}]
     apart = {
@@ -47,6 +51,15 @@ def refuse_loose(names: tuple[Key, ...], mean: Mean, env: Known) -> None:
             over = ", ".join(k.plain() for k in names)
             said = f"a mean over {over} of what has {key.plain().upper()}"
             raise NotRead(mean.span, f"{said}: is that drawn, too?")
+
+
+def _refuse_indexed(mean: Mean, names: tuple[Key, ...]) -> None:
+    """NotRead: E_π[Σ_t r_t], of what has an index and nothing that π is a law of."""
+    for n in walk(mean.body):
+        over = n.over.letters if isinstance(n, Big) else ()
+        for x in (x for x in walk(n) if isinstance(x, Name) and {*x.sub} & {*over}):
+            said = f"a mean over {', '.join(k.plain() for k in names)} of what has {latex(x)}"
+            raise NotRead(mean.span, f"{said}: how does that depend on what is drawn?")
 
 
 def _without_means(node: Node) -> Node:

@@ -26,6 +26,7 @@ from derive.notes.resolve.alphabets import letter
 from derive.notes.resolve.calls import call_use, head_of
 from derive.notes.resolve.laws import place_of
 from derive.notes.resolve.letters import Ref, drawn, is_capital, is_index, ref_of
+from derive.notes.resolve.unsaid_laws import unsaid
 from derive.notes.resolve.uses import is_letter_of
 from derive.notes.source import NotRead
 from derive.notes.tree import Call, Event, Given, Mean, Members, Mul, Name, Node
@@ -198,6 +199,9 @@ def _letter_of(node: Node, env: Env) -> Ref:
 
 def _drawn(node: Event, mean: Mean, env: Env) -> tuple[Expr, Pairs]:
     """x ∼ p, x ∼ p(x), (x, y) ∼ p."""
+    if said := unsaid(node):
+        env.suppose(said)
+        env.guessed.setdefault("E is over another law")
     names = node.lhs.items if isinstance(node.lhs, Members) else (node.lhs,)
     refs = []
     for name in names:

@@ -300,6 +300,9 @@ def _step(context: Context, n: int, lhs: Node, rhs: Node) -> Elaborated:
     if chain.signs[n].reason.startswith(IN):
         env.suppose(chain.signs[n].reason)
         env.guessed.setdefault("∝ is meant in other letters")
+    if n == 0 and chain.sides[0].loosely:
+        env.suppose(f"it goes on with line {chain.sides[0].span.line}, above the heading")
+        env.guessed.setdefault("it goes on with something else")
     own_entropies.doubt((lhs, rhs), env)
     own_entropies.doubt_bare((lhs, rhs), env)
     if defines is not None:

@@ -63,13 +63,16 @@ def _functional(use: CallUse, env: Env) -> Expr | None:
 
 
 def _open(spec: LawSpec, use: CallUse, env: Env) -> Expr | None:
-    """The value of a law that is defined by others with a parameter: it is no law by itself."""
+    """The value of a law that is defined by others with a parameter: it is no law by itself. So of
+    p_θ(τ) of a τ that nothing runs over, where it is derived by θ."""
     d = defined.definition(spec.key, (), env)
     if d is None or use.right or len(d.parameters) != len(use.left):
         return None
     value = defined.unfolded(d, use.left, env, use.node.span)
     given = {env.letter(a.ref, None, use.node.span) for a in use.left}
-    if not value.free_symbols - given:
+    runs = any(a.ref in env.scope for a in use.left)
+    moves = not runs and bool({*spec.parameters} & {*env.moving})
+    if not (moves or value.free_symbols - given):
         return None
     defined.refuse_fixed(spec, d, env)
     return value

@@ -90,8 +90,8 @@ def conditions(
         ]
     found += [
         f"line {s.span.line}: “{s.quote}”"
-        for k in statement_of(document, chain.block)
-        for s in sentences(document.blocks[k], k)
+        for k, stated in statement_of(document, chain.block)
+        for s in sentences(stated, k)
         if CASE.search(s.words) and _is_open(s, without_remarks(s.words), facts, chain)
     ]
     behind = document.blocks[chain.block + 1] if chain.block + 1 < len(document.blocks) else None

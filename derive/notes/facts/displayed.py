@@ -58,7 +58,8 @@ _STANDING = re.compile(
 )
 _SETS = re.compile(
     rf"\b(?:(?:set|put|choose|pick|define|let|setting|putting|choosing|defining){_THEN}|"
-    rf"(?:choose|pick|define)(?: (?!(?:such|so|any|some|if|when|that)\b)[\w-]+){{1,3}}:){_END}"
+    rf"(?:choose|pick|define)(?: (?!(?:such|so|any|some|if|when|that)\b)[\w-]+){{1,3}}:|"
+    rf"define(?: (?:the|our|an?))?(?: [\w-]+){{1,3}} as){_END}"
 )
 _CASE = re.compile(
     rf"\b(?:if|when|whenever|in case|iff|if and only if|precisely when){_THEN}{_END}"
@@ -135,6 +136,11 @@ def sets_until(document: Document, block: int) -> int:
     words = said[0].words.rstrip() if said else ""
     is_set = any(pattern.search(words) for pattern in (_SETS, SETS))
     return section(document, block).last if is_set else 0
+
+
+def meanings(document: Document, chains: Sequence[Chain]) -> dict[int, int]:
+    """The displays behind "we may set", by their blocks, each with where it ends."""
+    return {c.block: until for c in chains if (until := sets_until(document, c.block))}
 
 
 def _denies(words: str) -> bool:

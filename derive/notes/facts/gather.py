@@ -58,7 +58,7 @@ from derive.notes.facts.held import Held, Text
 from derive.notes.facts.independence import conditional, estimates, independence
 from derive.notes.facts.kraft import kraft, without_sizes
 from derive.notes.facts.listed import led_from, listed
-from derive.notes.facts.named import laws_of_others, names_in
+from derive.notes.facts.named import laws_of_others, names_in, own_clause
 from derive.notes.facts.nameless import independent_ones
 from derive.notes.facts.respective import respective
 from derive.notes.facts.scopes import here, is_footnote, section
@@ -259,7 +259,7 @@ def _by_words(
     """What a row says where it fits; nothing where its formulas are not what it speaks of."""
     groups = found.groupdict()
     about = restricted.subjects(sentence, found, "A") if "A" in groups else groups.get("a") or ""
-    names = names_in(about, sentence, formulas)
+    names = names_in(own_clause(about, sentence, formulas), sentence, formulas)
     values = names_in(groups.get("b") or "", sentence, formulas)
     if (about and not names) or (groups.get("b") and not values):
         return

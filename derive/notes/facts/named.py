@@ -20,6 +20,17 @@ def names_in(slots: str, sentence: Sentence, formulas: Formulas) -> list[t.Node]
     return [n for s in statements for n in _named(s)]
 
 
+def own_clause(slots: str, sentence: Sentence, formulas: Formulas) -> str:
+    """Of "p = softmax(z), and y" before "be one-hot" the part behind the last equation that is not
+    at its end: that is a clause of its own."""
+    found = [*re.finditer(SLOT, slots)]
+    for slot in reversed(found[:-1]):
+        rels = [r for s in formulas.statements(sentence.inline(slot.group())) for r in s.rels]
+        if {*rels} & {"=", ":="}:
+            return slots[slot.end() :]
+    return slots
+
+
 def _named(statement: Statement) -> tuple[t.Node, ...]:
     """The names that a formula is about; of a tuple (X, Y) its parts."""
     found: list[t.Node] = []

@@ -200,15 +200,17 @@ def with_proof(document: Document, stated: Scope) -> Scope:
     return Scope(block, len(blocks)) if begun else stated
 
 
-def statement_of(document: Document, block: int) -> list[int]:
-    """The paragraphs of the theorem in whose proof a block stands; none where it stands in none."""
+def statement_of(document: Document, block: int) -> list[tuple[int, Prose]]:
+    """The paragraphs, with their numbers, of the theorem in whose proof a block stands; none where
+    it stands in none."""
     for k in range(block - 1, -1, -1):
         if isinstance(document.blocks[k], Heading):
             return []
         if _is_theorem(document, k):
             inside = block < with_proof(document, Scope(k, k + 1)).last
             between = range(k, block) if inside else ()
-            return [n for n in between if n < block - 1 and isinstance(document.blocks[n], Prose)]
+            found = ((n, document.blocks[n]) for n in between if n < block - 1)
+            return [(n, b) for n, b in found if isinstance(b, Prose)]
     return []
 
 

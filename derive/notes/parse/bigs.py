@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from derive.notes import tree, walk
 from derive.notes.chains import Sort, Token
+from derive.notes.kinds import INDICES
 from derive.notes.parse import table
 from derive.notes.parse.arguments import CLOSING, grouped
 from derive.notes.parse.ends import at_differential, differentials, nothing
@@ -113,10 +114,21 @@ def _opened(r: Reader, start: int, op: str, overs: tuple[Over, ...], body: Node)
     span = r.span(start)
     bracketed = r.i and r.tokens[r.i - 1].text in (")", "]", "\\}") and _one_bracket(body)
     for over in reversed(overs):
-        body = tree.Big(span, op, over, body)
+        body = tree.Big(span, op, _by_its_index(over, body), body)
         if not bracketed:
             r.open_at.setdefault(r.i, []).insert(0, body)
     return body
+
+
+def _by_its_index(over: Over, body: Node) -> Over:
+    """Σ_i of Σ H(Y_i | X_i), in which all random variables have one index."""
+    if over.kind != "free":
+        return over
+    names = (n for n in walk.walk(body) if isinstance(n, tree.Name) and n.base in table.RANDOM)
+    (index,) = found if len(found := {n.sub for n in names}) == 1 else ((),)
+    plain = len(index) == 1 and isinstance(index[0], tree.Name) and index[0].base in INDICES
+    inner = any(i in walk.bound(n) for n in walk.walk(body) for i in index)
+    return replace(over, kind="letters", letters=index) if plain and not inner else over
 
 
 def _one_bracket(body: Node) -> bool:

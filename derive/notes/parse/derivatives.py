@@ -31,6 +31,8 @@ def over(r: Reader, tokens: tuple[Token, ...], start: int) -> Node:
 
 
 def _quotient(r: Reader, start: int, top: tuple[Token, ...], bottom: tuple[Token, ...]) -> Node:
+    if top and top[0].text == "-" and _operator(top[1:]) and _operator(bottom):
+        return tree.Neg(r.span(start), _quotient(r, start, top[1:], bottom))
     sign = _operator(top)
     if sign and _operator(bottom) == sign and _by_name(r, bottom):
         return _derivative(r, start, top, bottom)

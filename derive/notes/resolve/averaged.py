@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from derive.notes.kinds import Key, whole_key
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import is_capital
-from derive.notes.tree import Call, Mean, Mul, Name, Node
+from derive.notes.tree import Big, Call, Mean, Mul, Name, Node
 from derive.notes.walk import children
 
 
@@ -53,6 +53,9 @@ def _places(node: Node, within: bool, more: bool) -> Iterator[_Place]:
     if isinstance(node, Call):
         for arg in () if measure_of(node) else node.args:
             yield from _places(arg, within, more)
+        return
+    if isinstance(node, Big):  # its end T counts, and is no value
+        yield from _places(node.body, within, more)
         return
     for child in children(node):
         yield from _places(child, within, more)

@@ -6,7 +6,7 @@ it as they are: whatever differs by a sign or a factor is no such density, and s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -63,7 +63,7 @@ def _is_normal(density: Expr, x: Any, mean: Any, variance: Any) -> bool:
     return bool(sympy.expand(sympy.expand_log(gap, force=True)) == 0)
 
 
-def _means(x: Name, nodes: list[Node]) -> Iterator[Node]:
+def _means(x: Name, nodes: Sequence[Node]) -> Iterator[Node]:
     """What is taken from x, or 0."""
     yield Num(x.span, Fraction(0))
     for n in nodes:
@@ -73,7 +73,7 @@ def _means(x: Name, nodes: list[Node]) -> Iterator[Node]:
                 yield other.body
 
 
-def _variances(x: Name, nodes: list[Node]) -> Iterator[Node]:
+def _variances(x: Name, nodes: Sequence[Node]) -> Iterator[Node]:
     """1, squares, and names other than x."""
     yield Num(x.span, Fraction(1))
     for n in nodes:

@@ -22,7 +22,8 @@ from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.letters import Arg, as_ref, is_capital, is_index, ref_of
 from derive.notes.resolve.notation import DefinedAs
 from derive.notes.resolve.opaque import is_opaque
-from derive.notes.tree import Call, Derivative, Members, Name, Node
+from derive.notes.resolve.trajectories import is_trajectory
+from derive.notes.tree import Call, Derivative, Members, Name, Node, Num
 from derive.notes.walk import walk
 
 Trees = Sequence[Sequence[object]]
@@ -109,6 +110,7 @@ def from_displays(
     seen: set[Shape] = set()
     here: set[Shape] = set()
     before: set[Shape] = set()
+    stated: set[Shape] = set()  # of what a relation is
     block = -1
     for n, (chain, sides) in enumerate(zip(chains, trees, strict=True)):
         if chain.block != block:  # a name may be used in the display that says what it is
@@ -131,7 +133,10 @@ def from_displays(
             derived = isinstance(sides[0], Derivative)
             new = new and not (derived and any(k == mine[0] for k, _ in known))  # ∇J of J(θ)
             alone = not _has(shapes_in(body, bound), found[0], bool(found[1]))
+            new = new or (mine not in stated and is_of_time(sides[0]))
             set_anew = first == "=" and chain.block in sets and alone and not new
+            chooses = chain.joined == "where" and bool(found[1]) and isinstance(body, Num)
+            new = new and not chooses  # the i with y_i = 1
             updates = first == ":=" and any(n == left for n in walk(body))
             defines = first == ":=" and not updates
             if (new and alone) or defines or set_anew or is_opaque(found[0].base):
@@ -146,10 +151,17 @@ def from_displays(
         for side in sides:
             if isinstance(side, Node):
                 here |= shapes_in(side, bound)
+                stated |= {shape(*f) for f in [left_side(side, bound)] if f is not None}
         if n in out:
             seen.add(shape(out[n].key, out[n].parameters))
             before.discard(shape(out[n].key, out[n].parameters))
     return out
+
+
+def is_of_time(node: object) -> bool:
+    """Whether it is R(τ), or p_θ(τ), of a trajectory: the first relation of it says what it is,
+    though it stood within others before."""
+    return isinstance(node, Call) and bool(node.args) and all(map(is_trajectory, node.args))
 
 
 def _equal(chain: Chain, sides: Sequence[object]) -> tuple[Node, ...]:
@@ -276,3 +288,11 @@ def shapes_in(node: Node, bound: Collection[Key]) -> set[Shape]:
 
 def _at(span: object) -> tuple[int, int]:
     return getattr(span, "start", 0), getattr(span, "end", 0)
+
+
+def by_key(found: Iterable[DefinedAs]) -> dict[Key, list[DefinedAs]]:
+    """The definitions of each name, in the order of the text."""
+    out: dict[Key, list[DefinedAs]] = {}
+    for d in sorted(found, key=lambda d: (d.block, d.place)):
+        out.setdefault(d.key, []).append(d)
+    return out

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from derive.notes.resolve.calls import LAW_LETTERS
 from derive.notes.resolve.heads import measure_of
 from derive.notes.resolve.lengths import LENGTHS, rows
 from derive.notes.source import NotRead, Span
-from derive.notes.tree import Big, Call, Name, Node, Num
+from derive.notes.tree import Big, Call, Mul, Name, Node, Num, Pow, Range
 from derive.notes.walk import walk
 
 
@@ -44,7 +45,11 @@ def refuse(side: Node, sides: Sequence[Node], printed: Sequence[Node], of: Colle
 
 
 def refuse_of_one(lhs: Node, rhs: Node, span: Span) -> None:
-    """NotRead: p(z^n), or p(z) where it is Π_i p(z_i), beside p(z_i), which are not one law."""
+    """NotRead: p(z^n), or p(z) where it is Π_i p(z_i), beside p(z_i), which are not one law; and
+    P^n(z^n), which is the law of the row, or a power."""
+    for node in (n for s in (lhs, rhs) for n in walk(s)):
+        if (isinstance(node, Pow) and _is_of_length(node)) or _is_times_a_row(node):
+            raise NotRead(node.span, f"{node.span.text}: the law of the row, or a power?")
     why = _of_a_row(lhs, rhs) or _of_a_row(rhs, lhs)
     if why:
         raise NotRead(span, why)
@@ -55,6 +60,29 @@ def refuse_of_one(lhs: Node, rhs: Node, span: Span) -> None:
             for letter in letters:
                 if isinstance(letter, Name) and letter.base == row.base and letter.sub:
                     raise NotRead(span, _apart(call.head, row, letter))
+
+
+def _is_of_length(node: Pow) -> bool:
+    """P^n(z^n), P^n(z_1, …, z_n)."""
+    call, above = node.base, node.exponent
+    if not isinstance(call, Call) or not isinstance(above, Name) or above.base not in LENGTHS:
+        return False
+    rows = (isinstance(a, Range) or (isinstance(a, Name) and _is_raised(a)) for a in call.args)
+    return isinstance(call.head, Name) and call.head.base in LAW_LETTERS and any(rows)
+
+
+def _is_times_a_row(node: Node) -> bool:
+    """P^n(x^n), read as the product of two powers."""
+    factors = node.factors if isinstance(node, Mul) else ()
+    for one, other in pairwise(factors):
+        if not isinstance(one, Pow) or not isinstance(other, Pow):
+            continue
+        law, above = one.base, one.exponent
+        if not isinstance(law, Name) or not isinstance(above, Name) or above != other.exponent:
+            continue
+        if law.base in LAW_LETTERS and f"({other.span.text}" in node.span.text:
+            return above.base in LENGTHS
+    return False
 
 
 def _of_a_row(one: Node, other: Node) -> str:

@@ -5,8 +5,9 @@ What they stand for has the law as a head, q(z), so that no letter can be given 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TypeGuard
 
 from derive.notes.chains import Chain
@@ -56,10 +57,15 @@ class Put:
     laws: list[dict[Key, Span]]
 
 
-def put_in(chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]) -> Put:
+def put_in(
+    chains: Sequence[Chain],
+    trees: Sequence[Sides],
+    facts: Sequence[Fact],
+    sets: Mapping[int, int] = MappingProxyType({}),
+) -> Put:
     """What each such name stands for, in its place. A side with one of which nothing says what it
-    is, of these arguments, is not read."""
-    known = _found(chains, trees, facts)
+    is, of these arguments, is not read. sets: as of `from_displays`."""
+    known = _found(chains, trees, facts, sets)
     used: Used = {}
     laws: list[dict[Key, Span]] = []
     made: list[Sides] = []
@@ -86,7 +92,10 @@ def _fact(fact: Fact, known: list[Functional]) -> Fact:
 
 
 def _found(
-    chains: Sequence[Chain], trees: Sequence[Sides], facts: Sequence[Fact]
+    chains: Sequence[Chain],
+    trees: Sequence[Sides],
+    facts: Sequence[Fact],
+    sets: Mapping[int, int],
 ) -> list[Functional]:
     every = [t for sides in trees for t in sides if isinstance(t, Node)]
     bound = uses_of([*every, *(v for f in facts for v in f.values)]).bound
@@ -96,7 +105,7 @@ def _found(
         for d in said
         if d.fact is not None
     ]
-    for n, d in from_displays(chains, trees, bound, said).items():
+    for n, d in from_displays(chains, trees, bound, said, sets=sets).items():
         out.append(_functional(trees[n][0], d.body, bound, n, Scope(d.block, _FOREVER)))
     return [f for f in out if f is not None]
 

@@ -162,7 +162,8 @@ def _bare(heads: dict[Key, Evidence], facts: Sequence[Fact], out: Notation) -> N
         if target not in out.laws:
             parameters = next(iter(out.uses.families.get(key, ())), ())
             drawn = _drawn(key, out)
-            outputs = drawn if len(drawn) > 1 else _said_of(key, facts) or (one or _X,)
+            own = (one,) if one is not None else drawn or (_X,)
+            outputs = drawn if len(drawn) > 1 else _said_of(key, facts) or own
             out.laws[target] = LawSpec(target, outputs, (), parameters)
 
 

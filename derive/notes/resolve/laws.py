@@ -88,6 +88,9 @@ def _spec(key: Key, uses: list[CallUse], alphabets: Alphabets) -> LawSpec:
     joint = [v for left, right in sorted(shown) if free & {*left} for v in right]  # p(x|z), p(x)
     lefts = list(dict.fromkeys((*lefts, *(v for v in joint if v.base not in PARAMETERS))))
     inputs = tuple(v for v in rights if v not in lefts)
+    if any(not {*inputs} <= {*left, *right} for left, right in shown):  # q(x|z), q(x|y)
+        lefts += [v for v in inputs if v.base not in PARAMETERS]
+        inputs = tuple(v for v in inputs if v.base in PARAMETERS)
     return LawSpec(key, tuple(lefts), inputs, parameters, False, frozenset(shown))
 
 

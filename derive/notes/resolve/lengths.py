@@ -32,6 +32,7 @@ def values_of(sides: Iterable[Node]) -> dict[Node, int]:
     trees = list(sides)
     letters = {x for t in trees for n in walk(t) for x in bound(n)}
     ends = [e for t in trees for r in rows(t) for e in _names((r.first, r.last))]
+    ends += [e for t in trees for b, _ in moving(t) for e in _names((b.over.last,))]
     over = [e for t in trees for b in walk(t) if isinstance(b, Big) for e in _names((b.over.last,))]
     free = list(dict.fromkeys(e for e in ends if e not in letters))
     if len(free) > 2:
@@ -49,6 +50,20 @@ def rows(tree: Node) -> list[Range]:
         for a in n.args
         if isinstance(a, Range) and isinstance(a.of, Name) and _has_rows(n, a.of)
     ]
+
+
+def moving(tree: Node) -> Iterator[tuple[Big, Name]]:
+    """The sums from a number on, of laws of x_t and x_{t-1}, with the letter x."""
+    for big in (n for n in walk(tree) if isinstance(n, Big)):
+        if big.op not in ("sum", "prod") or not isinstance(big.over.first, Num):
+            continue
+        for call in (n for n in walk(big.body) if isinstance(n, Call)):
+            law = isinstance(call.head, Name) and call.head.base in LAW_LETTERS
+            for a in call.args if law and not measure_of(call) else ():
+                sub = a.sub[0] if isinstance(a, Name) and len(a.sub) == 1 else None
+                moves = isinstance(sub, Add) and sub.terms[0] in big.over.letters
+                if isinstance(a, Name) and moves:
+                    yield big, a
 
 
 def _has_rows(call: Call, of: Name) -> bool:
@@ -85,9 +100,9 @@ def _scoped(node: Node) -> Node:
     return mapped(node, _scoped)
 
 
-def bases(trees: Iterable[Node]) -> frozenset[str]:
+def bases(trees: Sequence[Node]) -> frozenset[str]:
     """The letters of the rows."""
-    found = (r.of for t in trees for r in rows(t))
+    found = [r.of for t in trees for r in rows(t)] + [a for t in trees for _, a in moving(t)]
     return frozenset(n.base for n in found if isinstance(n, Name))
 
 

@@ -26,11 +26,11 @@ def put(
 ) -> tuple[list[Sides], list[Fact]]:
     """Sides and facts with such numbers in letters of their own."""
     every = [n for s in trees for t in s if isinstance(t, Node) for n in walk(t)]
-    heads = {n.head.base for n in every if isinstance(n, Call) and _is_plain(n.head)}
-    said = [f for f in facts if _is_probability(f) and f.names[0].base in heads]  # type: ignore
+    heads = {_plain(n.head) for n in every if isinstance(n, Call)} - {""}
+    said = [f for f in facts if _is_probability(f) and _plain(f.names[0]) in heads]
     out: list[Sides] = []
     for chain, row in zip(chains, trees, strict=True):
-        here = {f.names[0].base for f in said if f.scope.holds(chain.block)}  # type: ignore
+        here = {_plain(f.names[0]) for f in said if f.scope.holds(chain.block)}
         is_drawn = any(s.rel == "sim" for s in chain.signs)
         if not here or is_drawn:
             out.append(row)
@@ -38,21 +38,24 @@ def put(
             out.append([_apart(t, here) if isinstance(t, Node) else t for t in row])
     names = {id(f) for f in said}
     return out, [
-        replace(f, names=tuple(_own(n) for n in f.names))  # type: ignore
+        replace(f, names=tuple(map(_own, f.names)))
         if id(f) in names
         else f
         for f in facts
     ]
 
 
-def _is_plain(node: object) -> bool:
-    return isinstance(node, Name) and not (node.sub or node.sup or node.accents or node.primes)
+def _plain(node: object) -> str:
+    """A name with nothing at it; "" of all else."""
+    if not isinstance(node, Name) or node.sub or node.sup or node.accents or node.primes:
+        return ""
+    return node.base
 
 
 def _is_probability(fact: Fact) -> bool:
     """That one name is a number in [0, 1]."""
     ends = [v.value for v in fact.values if isinstance(v, Num)]
-    plain = len(fact.names) == 1 and _is_plain(fact.names[0])
+    plain = len(fact.names) == 1 and _plain(fact.names[0]) != ""
     return fact.kind == "number" and plain and ends == [0, 1]
 
 
@@ -63,7 +66,7 @@ def _own(node: Node) -> Node:
 
 def _apart(node: Node, names: set[str]) -> Node:
     if isinstance(node, Name):
-        return _own(node) if _is_plain(node) and node.base in names else node
+        return _own(node) if _plain(node) in names else node
     if isinstance(node, Call) and isinstance(node.head, Name):
         measure = measure_of(node)
         of_laws = measure not in ("", *_OF_NUMBERS) or (measure == "H" and len(node.args) > 1)

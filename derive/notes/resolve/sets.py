@@ -176,7 +176,7 @@ def _alone(calls: Sequence[Call]) -> set[Key]:
         small = {key_of(a) for row in args for a in row if not is_capital(a)}
         beside = {whole_key(a) for row in args if len(row) > 1 for a in row}
         alone = {k for c in own if (k := _whole(c.args)) is not None} - beside
-        out |= {k for k in alone if small and k.lower() not in small}
+        out |= {k for k in alone if small and k.lower() not in small and not k.accents}
     return out
 
 

@@ -170,13 +170,16 @@ def big_letters(lexemes: list[Lexeme]) -> list[Lexeme]:
 
 
 def _has_range(lexemes: list[Lexeme], i: int) -> bool:
-    """Scripts with a range in them stand at `i`, or a law behind them."""
+    """Scripts with a range in them stand at `i`, or a law, or H(…), behind them."""
     while i + 1 < len(lexemes) and lexemes[i].sort in (Sort.SUB, Sort.SUP):
         end = group_end(lexemes, i + 1)
         if any(x.text in ("=", "\\in") for x in lexemes[i + 1 : end]):
             return True
         i = end + 1
-    return i < len(lexemes) and lexemes[i].sort is Sort.LETTER and lexemes[i].text in _SUMMED
+    if i >= len(lexemes) or lexemes[i].sort is not Sort.LETTER:
+        return False
+    of_measure = lexemes[i].text in "HI" and [x.text for x in lexemes[i + 1 : i + 2]] == ["("]
+    return of_measure or lexemes[i].text in _SUMMED
 
 
 _TWO = {

@@ -102,7 +102,7 @@ SIGNS = {
 
 OPERATORS = {
     **{c[1:]: c for c in commands("log ln lg exp max min sup inf lim arg argmax argmin Pr det")},
-    "arg max": "\\argmax", "arg min": "\\argmin", "Log": "\\log",
+    "arg max": "\\argmax", "arg min": "\\argmin", "Log": "\\log", "lb": "\\lg",
 }  # fmt: skip
 """Words that are operators when they stand alone in \\operatorname, \\text, \\mathrm."""
 
