@@ -12,6 +12,8 @@ DATA = r"Let $x_1, \dots, x_n$ be i.i.d. data from $p_\theta(x)$."
     [
         ("", r"a_0 + a_1 u_1 + a_2 u_2 + \dots + a_k u_k", r"a_0 + \sum_{i=1}^k a_i u_i",
          r"\sum_{i=1}^k a_i u_i"),
+        ("", r"- a_1 u_1 - a_2 u_2 - \cdots - a_k u_k", r"-\sum_{i=1}^k a_i u_i",
+         r"\sum_{i=1}^k a_i u_i"),
         ("", r"a_1 u_1 + \cdots + a_k u_k - c", r"\sum_{i=1}^k a_i u_i - c",
          r"\sum_{i=1}^k a_i u_i + c"),
         ("", r"\ln (e^{u_1} + e^{u_2} + \dots + e^{u_n})", r"\ln \sum_{j=1}^n e^{u_j}",
@@ -31,6 +33,7 @@ def test_they_go_on_as_they_begin_and_end(said, dotted, right, wrong):
         r"a_1 u_1 + a_2 u_3 + \dots + a_k u_k",  # no rule from the first to the second
         r"a_1 u_1 + \dots + a_k u_m",  # two ends
         r"a_1 u_1 + \dots",  # no end
+        r"a_1 u_1 - \cdots - a_k u_k",  # of what sign is the second?
         r"a_2 u_2 + \dots + a_k u_k",  # from where?
         r"u_1 + u_2^2 + \dots + u_k^k",
         r"H(X_1) + H(X_2|X_1) + \cdots + H(X_n|X_{n-1})",

@@ -114,7 +114,7 @@ def closed(node: Node, others: Sequence[Node]) -> Node:
     Raises:
         NotRead: if nothing tells how it goes on.
     """
-    parts = node.factors if isinstance(node, Mul) else node.terms if isinstance(node, Add) else ()
+    parts = node.factors if isinstance(node, Mul) else _terms(node)
     places = [n for n, p in enumerate(parts) if isinstance(p, Dots)]
     if not places or not isinstance(node, (Mul, Add)):
         return mapped(node, lambda child: closed(child, ()))  # log(p(x_1) ⋯ p(x_n))
@@ -127,6 +127,22 @@ def closed(node: Node, others: Sequence[Node]) -> Node:
     if own is not None:
         return own
     raise NotRead(parts[places[0]].span, "how does this go on? No sum or product beside it says")
+
+
+def _terms(node: Node) -> tuple[Node, ...]:
+    """Of a sum; the dots of − a_1 − ⋯ − a_n have the sign of what stands around them."""
+    terms = node.terms if isinstance(node, Add) else ()
+    signed = [
+        isinstance(t, Neg) and isinstance(t.body, Dots) and _is_taken(terms[n - 1 : n + 2 : 2])
+        for n, t in enumerate(terms)
+    ]
+    return tuple(
+        t.body if own and isinstance(t, Neg) else t for t, own in zip(terms, signed, strict=True)
+    )
+
+
+def _is_taken(around: Sequence[Node]) -> bool:
+    return len(around) == 2 and all(isinstance(t, Neg) for t in around)
 
 
 def _from_first_to_last(
