@@ -106,6 +106,7 @@ _OF_SPECIAL = (
 )
 _NAMED_KINDS = (  # words, and the facts of which one is made where they are read
     (r"\buniform", ("uniform", "number")),
+    (r"\bbernoulli", ("bernoulli", "told")),
     (
         r"\bindependent|\bi\.?i\.?d\b|\bindépendant|\bunabhängig|\bindependiente|\bmarkov\b",
         ("independent", "iid", "iid given", "markov", "holds"),
@@ -133,6 +134,7 @@ def things(trees: Sequence[t.Node], facts: Sequence[Fact], with_drawn: bool = Tr
     (with_drawn) the X and Y of p(x, y); not the letters that it sums over or takes laws at."""
     drawn = (v for tree in trees if with_drawn for n in walk(tree) for v in _drawn(n))
     found = {thing for tree in (*trees, *drawn) for thing in _of(tree)}
+    found |= {thing for tree in trees for n in walk(tree) for thing in _values(n)}
     pairs = [(f.names, f.values) for f in facts if f.kind in ("variable", "iid", "function")]
     for names, values in pairs:
         one, other = ({x for n in side for x in _of(n)} for side in (names, values))
@@ -297,11 +299,12 @@ class _Reader:
         said = [f for f, nodes in about if own & {x for n in nodes for x in _of(n)}]
         is_special = _SPECIAL.search(self.words) is not None
         made = {f.kind for f in self.facts}
-        is_special = is_special or any(
+        is_named = any(
             re.search(words, self.words) and not made & {*kinds} for words, kinds in _NAMED_KINDS
         )
         if said:
-            return is_special and not any(f.kind in _OF_SPECIAL for f in said)
+            return is_named or (is_special and not any(f.kind in _OF_SPECIAL for f in said))
+        is_special = is_special or is_named
         ends = _AFTER.match(after) or (_OF_MEASURE.search(before) and _IS.match(after))
         is_mention = (_BEFORE.search(before) and ends) or _ROLE.match(after) or _ANY.search(before)
         return not is_mention or (is_special and _ASSUMED.search(self.words) is not None)
@@ -355,6 +358,12 @@ def _is_of_each(fact: Fact) -> bool:
     """X, Y ∼ p, which may say that they are independent: not X, Y ∼ p(x, y)."""
     law = fact.values[0] if fact.values else None
     return len(fact.names) > 1 and (isinstance(law, t.Name) or len(getattr(law, "args", "xy")) < 2)
+
+
+def _values(n: t.Node) -> Iterator[Thing]:
+    """The x of X_1, for which x_1, …, x_n, of which the text speaks, may stand."""
+    if isinstance(n, t.Name) and n.sub and len(n.base) == 1 and n.base.isupper():
+        yield (n.base.lower(), n.accents)
 
 
 def _drawn(law: t.Node) -> list[t.Node]:
