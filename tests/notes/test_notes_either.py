@@ -4,9 +4,6 @@ E_r of a law that is said to be of several letters."""
 import pytest
 
 from derive.language.alphabets import Alphabet
-from derive.notes.chaining import side
-from derive.notes.parse import parse
-from derive.notes.walk import readings
 from tests.notes.elaborating import read
 from tests.notes.verdicts import FALSE, TRUE, one
 
@@ -198,20 +195,6 @@ def test_an_accent_below_an_entropy_belongs_to_its_law():
 _DATA = "Let $p$, $q$ be distributions on $\\mathcal{X}$ and let $x_1, \\dots, x_n$ be data points."
 
 
-@pytest.mark.parametrize(
-    "display",
-    [
-        r"\prod_{i=1}^n p(x_i) \cdot 2 = 2 \prod_{i=1}^n p(x_i)",
-        r"\prod_{i=1}^n p(x_i) / 2 = \frac{1}{2} \prod_{i=1}^n p(x_i)",
-        r"p(y) \prod_{i=1}^3 p(x_i|y) = \prod_{i=1}^3 p(x_i|y) p(y)",
-    ],
-)
-def test_a_product_may_end_before_a_factor_without_its_letter(display):
-    step = one(_DATA if "p(y)" not in display else "", display)
-    assert step.verdict == "unread" and step.why == "its readings differ"
-    assert len(step.alternatives) >= 2
-
-
 def test_a_product_is_of_what_has_its_letter():
     step = one(_DATA, r"\prod_{i=1}^n p(x_i) \cdot q(x_i) = \prod_{i=1}^n q(x_i) p(x_i)")
     assert step.verdict in TRUE and not step.alternatives
@@ -224,8 +207,3 @@ def test_a_product_that_fails_either_way_is_refuted():
 
 def test_a_number_before_the_letter_is_under_the_product():
     assert "(2 p(x_{i})" in one(_DATA, r"\prod_{i=1}^n 2 p(x_i) \ge 0").readback_lhs
-
-
-def test_products_of_products_may_end_in_three_places():
-    tree = parse(side(r"\prod_{i=1}^n \prod_{j=1}^m a_{ij} \cdot b").tokens)
-    assert len(readings(tree)) == 3

@@ -26,49 +26,7 @@ def big(r: Reader) -> Node:
         return _integral(r, start)
     below, above = limits(r)
     overs = ranges(r, below, above)
-    made = _opened(r, start, op, overs, _body(r, f"\\{op}"))
-    return _ended(r, made) if op == "prod" else made
-
-
-def _ended(r: Reader, made: Node) -> Node:
-    """Π_i a_i · b with a b in which no i stands: a choice whether Π is of b too."""
-    whole = _shorter(made)
-    if whole is None:
-        return made
-    ways = made.body.readings if isinstance(made.body, tree.Choice) else (made.body,)
-    within = (replace(made, body=body) for body in ways)
-    return r.choice(made.span, (whole, *within), _END)
-
-
-_END = "Π ends before a factor without its letter or goes on behind it"
-
-
-def _shorter(made: Node) -> Node | None:
-    """(Π_i a_i) b of Π_i a_i b, and (Π_i a_i) / b; None where nothing can be left out."""
-    if not isinstance(made, tree.Big) or not made.over.letters:
-        return None
-    body = made.body
-    if isinstance(body, tree.Choice) and body.question == _END:
-        body = body.readings[0]  # of ΠΠ: what the inner one leaves out may be left out here
-    factors = body.factors if isinstance(body, tree.Mul) else (body,)
-    end = len(factors)
-    while end > 1 and not _has_any(made, factors[end - 1]):
-        end -= 1
-    own, left = factors[:end], factors[end:]
-    last = own[-1]
-    divided = isinstance(last, tree.Frac) and last.span.start == last.top.span.start
-    if isinstance(last, tree.Frac) and divided and not _has_any(made, last.bottom):
-        own = (*own[:-1], last.top)
-        short = replace(made, body=walk.product(own, made.span))
-        return walk.product((tree.Frac(made.span, short, last.bottom), *left), made.span)
-    if not left:
-        return None
-    short = replace(made, body=walk.product(own, made.span))
-    return walk.product((short, *left), made.span)
-
-
-def _has_any(big: tree.Big, node: Node) -> bool:
-    return any(walk.occurs(letter, node) for letter in big.over.letters)
+    return _opened(r, start, op, overs, _body(r, f"\\{op}"))
 
 
 def limits(r: Reader) -> tuple[tuple[Token, ...] | None, tuple[Token, ...] | None]:

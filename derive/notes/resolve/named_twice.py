@@ -14,7 +14,7 @@ from derive.notes.chains import Chain
 from derive.notes.facts import Fact
 from derive.notes.resolve.heads import measure_of
 from derive.notes.source import NotRead
-from derive.notes.tree import Big, Call, Mean, Name, Node, Num
+from derive.notes.tree import Big, Call, Log, Mean, Name, Node, Num
 from derive.notes.walk import mapped, walk
 
 Sides = Sequence[Node | NotRead | None]
@@ -31,6 +31,7 @@ def put(
     out: list[Sides] = []
     for chain, row in zip(chains, trees, strict=True):
         here = {_plain(f.names[0]) for f in said if f.scope.holds(chain.block)}
+        here = {name for name in here if _is_number(name, row)}
         is_drawn = any(s.rel == "sim" for s in chain.signs)
         if not here or is_drawn:
             out.append(row)
@@ -43,6 +44,17 @@ def put(
         else f
         for f in facts
     ]
+
+
+def _is_number(name: str, row: Sides) -> bool:
+    """Whether it is one in a chain: not in −Σ p(x) log p(x), whose H(p) is of the law, nor in
+    −Σ p log p."""
+    every = [n for t in row if isinstance(t, Node) for n in walk(t)]
+    of_logs = (n for log in every if isinstance(log, Log) for n in walk(log))
+    added = (n for b in every if isinstance(b, Big) and b.over.kind == "free" for n in walk(b.body))
+    return not any(isinstance(n, Call) and _plain(n.head) == name for n in of_logs) and not any(
+        _plain(n) == name for n in added
+    )
 
 
 def _plain(node: object) -> str:
